@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace EventSourcing.Serialization;
+
+/// <summary>
+/// Writes and reads the payloads of a store's events by its catalog, and puts into every error which event of which stream it was.
+/// Shared by all stores, so that none reads what another would refuse.
+/// </summary>
+/// <param name="catalog">The events that the store knows.</param>
+public sealed class EventSerializer(EventCatalog catalog)
+{
+    // One writer a thread: codecs do not yield, so nobody else uses it between rent and return.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _rented;
+
+    /// <summary>The events that the store knows.</summary>
+    public EventCatalog Catalog { get; } = catalog ?? throw new ArgumentNullException(nameof(catalog));
+
+    /// <summary>Writes an event's payload: JSON in UTF-8.</summary>
+    /// <param name="stream">The stream to which it will be appended.</param>
+    /// <param name="data">The event.</param>
+    /// <returns>The event's descriptor, and the payload.</returns>
+    /// <exception cref="UnregisteredEventException">The event's type is not in the catalog.</exception>
+    /// <exception cref="SerializationException">A member has a value that cannot be stored.</exception>
+    public (EventDescriptor Descriptor, byte[] Payload) Serialize(StreamId stream, object data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (!Catalog.TryGet(data.GetType(), out var descriptor)) throw new UnregisteredEventException(data.GetType(), stream);
+
+        var (buffer, writer) = _rented ??= Rent();
+        try
+        {
+            descriptor.Write(writer, data);
+            writer.Flush();
+            return (descriptor, buffer.WrittenSpan.ToArray());
+        }
+        catch (Exception e) when (AsSerialization(e, byteOffset: -1) is { } cause)
+        {
+            throw SerializationException.Writing(cause, descriptor.Name, stream);
+        }
+        finally
+        {
+            buffer.ResetWrittenCount();
+            writer.Reset();
+        }
+    }
+
+    /// <summary>Finds the descriptor that reads what is stored under a name and a version of the shape.</summary>
+    /// <param name="name">The stored name.</param>
+    /// <param name="schemaVersion">The stored version of the shape.</param>
+    /// <param name="stream">The stream that holds the event.</param>
+    /// <param name="version">The event's version in the stream.</param>
+    /// <returns>The descriptor.</returns>
+    /// <exception cref="UnknownEventException">The catalog lists no such name, or cannot read this version of the shape.</exception>
+    public EventDescriptor Resolve(string name, int schemaVersion, StreamId stream, long version)
+    {
+        if (!Catalog.TryGet(name, out var descriptor))
+            throw UnknownEventException.ForName(name, schemaVersion, stream, version, Catalog.Nearest(name));
+        if (descriptor.SchemaVersion != schemaVersion)
+            throw UnknownEventException.ForSchemaVersion(descriptor, name, schemaVersion, stream, version);
+        return descriptor;
+    }
+
+    /// <summary>Reads an event's payload.</summary>
+    /// <param name="descriptor">What <see cref="Resolve"/> found.</param>
+    /// <param name="payload">JSON in UTF-8.</param>
+    /// <param name="stream">The stream that holds the event.</param>
+    /// <param name="version">The event's version in the stream.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="SerializationException">The payload is not JSON, or not that of such an event.</exception>
+    public static object Deserialize(EventDescriptor descriptor, ReadOnlySpan<byte> payload, StreamId stream, long version)
+    {
+        ArgumentNullException.ThrowIfNull(descriptor);
+        var reader = new Utf8JsonReader(payload);
+        try
+        {
+            reader.Read();
+            var @event = descriptor.Read(ref reader);
+            if (reader.Read()) throw new SerializationException("Something follows the end of the JSON value.", "", reader.TokenStartIndex);
+            return @event;
+        }
+        catch (Exception e) when (AsSerialization(e, reader.TokenStartIndex) is { } cause)
+        {
+            throw SerializationException.Reading(cause, descriptor.Name, descriptor.SchemaVersion, stream, version);
+        }
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Rent()
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        return (buffer, new Utf8JsonWriter(buffer));
+    }
+
+    /// <summary>
+    /// What codecs may throw about a payload or a value: their own errors, those of the JSON reader and writer, and those of the parsers and
+    /// constructors that they call. Everything else is a defect and passes through.
+    /// </summary>
+    private static SerializationException? AsSerialization(Exception e, long byteOffset) => e switch
+    {
+        SerializationException own => own,
+        JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException or NotSupportedException =>
+            new SerializationException(e.Message, "", byteOffset, e),
+        _ => null,
+    };
+}

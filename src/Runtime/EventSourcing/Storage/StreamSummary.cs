@@ -1,0 +1,6 @@
+namespace EventSourcing;
+
+/// <summary>A stream in a listing.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Version">The version of its last event.</param>
+public readonly record struct StreamSummary(StreamId Stream, long Version);
