@@ -77,6 +77,25 @@ public sealed record EventSourcingContext
         });
     }
 
+    /// <summary>
+    /// Acts on a command: what is raised inside names the command as its cause, and has its correlation, actor and tenant.
+    /// </summary>
+    /// <param name="command">The command's metadata; what it leaves open is taken from the current context.</param>
+    /// <returns>The scope, as of <see cref="Use"/>.</returns>
+    public static IDisposable Executing(CommandMetadata command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var current = Current;
+        var id = command.CommandId != Guid.Empty ? command.CommandId : NewId(current.EventIds, current.TimeProvider.GetUtcNow());
+        return Use(current with
+        {
+            CorrelationId = command.CorrelationId ?? current.CorrelationId ?? id,
+            CausationId = id,
+            Actor = command.Actor ?? current.Actor,
+            Tenant = command.Tenant ?? current.Tenant,
+        });
+    }
+
     /// <summary>Fills in what <paramref name="metadata"/> leaves open, or makes it whole.</summary>
     internal EventMetadata Complete(EventMetadata? metadata) => Complete(metadata, TimeProvider, EventIds);
 
