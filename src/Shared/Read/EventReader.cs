@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+
+namespace EventSourcing.Compiler;
+
+/// <summary>Reads an event type: its stored identity, and how it becomes JSON.</summary>
+internal static class EventReader
+{
+    /// <summary>The event's model, or <see langword="null"/> where it cannot be stored.</summary>
+    /// <param name="type">The event's type.</param>
+    /// <param name="assembly">The assembly that is compiled.</param>
+    /// <param name="violations">Collects what is wrong; <see langword="null"/> in the generator.</param>
+    /// <param name="usedAt">Where an event from a reference is handled; locates what is wrong with it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static EventModel? Read(
+        INamedTypeSymbol type,
+        IAssemblySymbol assembly,
+        Violations? violations,
+        Location? usedAt,
+        CancellationToken cancellationToken)
+    {
+        if (WhyNotAnEvent(type, assembly) is { } why)
+        {
+            violations?.Add(RuleIds.NotAnEvent, type, usedAt, type.Name, why);
+            return null;
+        }
+
+        var types = new JsonModelReader(assembly, violations, usedAt, cancellationToken).Read(type);
+        if (types is not { } graph) return null;
+        var (name, version, aliases) = IdentityOf(type);
+        return new EventModel(type.InCode(), name, version, aliases, TypeNames.CodecName(type), graph);
+    }
+
+    /// <summary>The name, version and aliases under which an event is stored.</summary>
+    public static (string Name, int Version, EquatableArray<string> Aliases) IdentityOf(INamedTypeSymbol type)
+    {
+        var attribute = type.Attribute(WellKnownNames.DomainEventAttribute);
+        var name = attribute is { ConstructorArguments: [{ Value: string { Length: > 0 } given }] } ? given : KebabCase.From(type.Name);
+        var version = attribute?.Named("Version")?.Value as int? ?? 1;
+        var aliases = new List<string>();
+        if (attribute?.Named("Aliases") is { Kind: TypedConstantKind.Array, IsNull: false } values)
+        {
+            foreach (var value in values.Values)
+            {
+                if (value.Value is string alias) aliases.Add(alias);
+            }
+        }
+
+        return (name, version, new EquatableArray<string>([.. aliases]));
+    }
+
+    /// <summary>Whether a type that a handler takes is an event itself, and not a base type or interface of events.</summary>
+    public static bool IsConcrete(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, SpecialType: SpecialType.None };
+
+    /// <summary>Why a type cannot be stored as an event; <see langword="null"/> where it can.</summary>
+    public static string? WhyNotAnEvent(INamedTypeSymbol type, IAssemblySymbol assembly) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "it is an interface",
+        { TypeKind: not (TypeKind.Class or TypeKind.Struct) } => "it is neither a class nor a struct",
+        { IsStatic: true } => "it is static",
+        { IsAbstract: true } => "it is abstract",
+        { IsRefLikeType: true } => "it is a ref struct",
+        { IsFileLocal: true } => "it is local to its file",
+        _ when IsGeneric(type) => "it is generic",
+        _ when !type.IsAccessibleIn(assembly) => "it is nested and not accessible outside of the type that contains it",
+        _ => null,
+    };
+
+    private static bool IsGeneric(INamedTypeSymbol type)
+    {
+        for (var at = type; at is not null; at = at.ContainingType)
+        {
+            if (at.Arity > 0) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+
+namespace EventSourcing.Compiler;
+
+/// <summary>Reads the catalogs of referenced assemblies, from their assembly attributes alone.</summary>
+internal static class ReferencedCatalogs
+{
+    /// <summary>The catalog classes of the referenced assemblies, in code, in ordinal order.</summary>
+    public static EquatableArray<string> CatalogTypes(Compilation compilation, CancellationToken cancellationToken)
+    {
+        var catalogs = new List<string>();
+        foreach (var assembly in WithRuntime(compilation))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (assembly.Attribute(WellKnownNames.EventCatalogAttribute) is { ConstructorArguments: [{ Value: INamedTypeSymbol catalog }] }) catalogs.Add(catalog.InCode());
+        }
+
+        catalogs.Sort(StringComparer.Ordinal);
+        return new EquatableArray<string>([.. catalogs]);
+    }
+
+    /// <summary>The events that the catalogs of referenced assemblies list: type, name and aliases. For the search for duplicates.</summary>
+    public static IEnumerable<(INamedTypeSymbol Type, string Name, EquatableArray<string> Aliases)> Events(Compilation compilation)
+    {
+        foreach (var assembly in WithRuntime(compilation))
+        {
+            foreach (var attribute in assembly.GetAttributes())
+            {
+                if (!attribute.AttributeClass.Is(WellKnownNames.CatalogedEventAttribute)) continue;
+                if (attribute.ConstructorArguments is not [{ Value: INamedTypeSymbol type }, { Value: string name }, _, { Kind: TypedConstantKind.Array, IsNull: false } aliases]) continue;
+                yield return (type, name, new EquatableArray<string>([.. aliases.Values.Select(a => a.Value as string ?? "")]));
+            }
+        }
+    }
+
+    /// <summary>Whether the catalog of the event's own assembly lists it.</summary>
+    public static bool Lists(INamedTypeSymbol eventType)
+    {
+        var assembly = eventType.ContainingAssembly;
+        if (assembly.Attribute(WellKnownNames.EventCatalogAttribute) is null) return false;
+        if (eventType.Attribute(WellKnownNames.DomainEventAttribute) is not null) return true;
+        foreach (var attribute in assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is(WellKnownNames.CatalogedEventAttribute)
+                && SymbolEqualityComparer.Default.Equals(attribute.ConstructorArguments[0].Value as ISymbol, eventType)) return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<IAssemblySymbol> WithRuntime(Compilation compilation)
+    {
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            foreach (var referenced in assembly.Modules.First().ReferencedAssemblies)
+            {
+                if (referenced.Name != WellKnownNames.RuntimeAssembly) continue;
+                yield return assembly;
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace EventSourcing.Compiler;
+
+/// <summary>The names of the runtime's types that the compiler side knows. A test resolves each against the runtime assembly.</summary>
+internal static class WellKnownNames
+{
+    public const string RuntimeNamespace = "EventSourcing";
+    public const string RuntimeAssembly = "EventSourcing";
+
+    public const string AggregateAttribute = "EventSourcing.AggregateAttribute";
+    public const string HandlesAttribute = "EventSourcing.HandlesAttribute";
+    public const string DomainEventAttribute = "EventSourcing.DomainEventAttribute";
+    public const string EventCatalogAttribute = "EventSourcing.EventCatalogAttribute";
+    public const string CatalogedEventAttribute = "EventSourcing.CatalogedEventAttribute";
+    public const string AggregateRoot = "EventSourcing.AggregateRoot`1";
+    public const string StateAggregateRoot = "EventSourcing.AggregateRoot`2";
+    public const string EventMetadata = "EventSourcing.EventMetadata";
+
+    public const string CatalogProperty = "build_property.EventSourcingCatalogIsInternal";
+    public const string RootNamespaceProperty = "build_property.RootNamespace";
+
+    public const string CatalogClass = "DomainEvents";
+}
