@@ -1,0 +1,10 @@
+namespace EventSourcing.Analyzers.Configuration;
+
+/// <summary>The keys of <c>.editorconfig</c> that the rules read.</summary>
+internal static class ConfigurationKeys
+{
+    public const string PastTenseEnabled = "eventsourcing.past_tense.enabled";
+    public const string PastTenseAdditionalWords = "eventsourcing.past_tense.additional_words";
+    public const string PastTenseExcludedWords = "eventsourcing.past_tense.excluded_words";
+    public const string PastTenseSuffixes = "eventsourcing.past_tense.suffixes";
+}

@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EventSourcing.Analyzers.Events;
+
+/// <summary>The types of one syntax tree that are marked, as they are spelled, with <c>[DomainEvent]</c> or have methods marked with <c>[Handles]</c>.</summary>
+/// <remarks>Read from syntax alone and kept as long as the tree lives: an edit re-reads the edited file and no other.</remarks>
+internal sealed class MarkedDeclarations
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, MarkedDeclarations> Cache = new();
+
+    private readonly List<string> _events = [];
+    private readonly List<(string Type, string Method)> _handlers = [];
+
+    /// <summary>The metadata names of the types that are marked as events.</summary>
+    public IReadOnlyList<string> Events => _events;
+
+    /// <summary>The metadata names of types with handlers, with the names of the handlers.</summary>
+    public IReadOnlyList<(string Type, string Method)> Handlers => _handlers;
+
+    /// <summary>The marked declarations of a tree.</summary>
+    public static MarkedDeclarations Of(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (Cache.TryGetValue(tree, out var known)) return known;
+        var found = new MarkedDeclarations();
+        if (tree.GetRoot(cancellationToken) is CompilationUnitSyntax unit) found.VisitMembers(unit.Members, "", cancellationToken);
+        return Cache.GetValue(tree, _ => found);
+    }
+
+    private void VisitMembers(SyntaxList<MemberDeclarationSyntax> members, string prefix, CancellationToken cancellationToken)
+    {
+        foreach (var member in members)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (member)
+            {
+                case BaseNamespaceDeclarationSyntax inner:
+                    VisitMembers(inner.Members, prefix + NameOf(inner.Name) + ".", cancellationToken);
+                    break;
+                case TypeDeclarationSyntax type:
+                    VisitType(type, prefix, cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    private void VisitType(TypeDeclarationSyntax type, string prefix, CancellationToken cancellationToken)
+    {
+        var arity = type.TypeParameterList?.Parameters.Count ?? 0;
+        var name = prefix + type.Identifier.ValueText + (arity == 0 ? "" : "`" + arity);
+        if (HasAttribute(type.AttributeLists, "DomainEvent")) _events.Add(name);
+        foreach (var member in type.Members)
+        {
+            if (member is MethodDeclarationSyntax method && HasAttribute(method.AttributeLists, "Handles")) _handlers.Add((name, method.Identifier.ValueText));
+        }
+
+        VisitMembers(type.Members, name + "+", cancellationToken);
+    }
+
+    private static bool HasAttribute(SyntaxList<AttributeListSyntax> lists, string name)
+    {
+        foreach (var list in lists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                var spelled = RightmostOf(attribute.Name).Identifier.ValueText;
+                if (spelled.StartsWith(name, StringComparison.Ordinal) && (spelled.Length == name.Length || spelled == name + "Attribute")) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static SimpleNameSyntax RightmostOf(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right,
+        AliasQualifiedNameSyntax aliased => aliased.Name,
+        _ => (SimpleNameSyntax)name,
+    };
+
+    private static string NameOf(NameSyntax name) => name is QualifiedNameSyntax qualified
+        ? NameOf(qualified.Left) + "." + qualified.Right.Identifier.ValueText
+        : RightmostOf(name).Identifier.ValueText;
+}
