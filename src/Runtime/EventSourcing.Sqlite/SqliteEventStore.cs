@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using EventSourcing.Serialization;
+using EventSourcing.Sqlite;
+using EventSourcing.Storage;
+
+namespace EventSourcing;
+
+/// <summary>A store in a SQLite file, which any number of threads and processes may use at once; or in memory.</summary>
+/// <remarks>
+/// <para>
+/// The file is opened on first use, and made or brought to the current schema then; constructing a store does no I/O. It works in write-ahead-log mode: readers
+/// and the writer do not wait for each other. Appends that come while one is being committed are committed together afterwards.
+/// </para>
+/// <para>
+/// <c>Data Source=:memory:</c>, and named memory databases, live as long as the store; it keeps their one connection, and all members take turns with it.
+/// A reading ends where the feed or stream ended when it began. SQLite works synchronously: a member that finds no lock in its way does its work
+/// before it returns.
+/// </para>
+/// </remarks>
+public sealed class SqliteEventStore : IEventStore, IEventDirectory
+{
+    private readonly EventSerializer _serializer;
+    private readonly SqliteEventStoreOptions _options;
+    private readonly SqliteFile _file;
+    private readonly SqliteEventReader _reader;
+    private readonly GroupCommitter<PreparedAppend, AppendResult> _committer;
+    private volatile bool _disposed;
+
+    /// <summary>Makes a store. The file is not touched before its first use.</summary>
+    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite, such as <c>Data Source=bank.db</c>.</param>
+    /// <param name="catalog">The events that the store knows.</param>
+    /// <param name="options">How it works; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException"><paramref name="connectionString"/> is empty, or no connection string.</exception>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public SqliteEventStore(string connectionString, EventCatalog catalog, SqliteEventStoreOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        _serializer = new EventSerializer(catalog);
+        _options = options ?? new SqliteEventStoreOptions();
+        _file = new SqliteFile(connectionString, _serializer, _options);
+        _reader = new SqliteEventReader(_file.Streams, _file.Rows, _options.ReadPageSize);
+        var appender = new SqliteAppender(_file.Sessions, new SqliteEventWriter(_file.Vocabulary, _reader, _options.TimeProvider), _options);
+        _committer = new GroupCommitter<PreparedAppend, AppendResult>(appender.FlushAsync, _options.MaxGroupedEvents, flushers: 1, typeof(SqliteEventStore));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        var append = PreparedAppend.Create(_serializer, stream, expected, events);
+        var opening = _file.OpenAsync(cancellationToken);
+        return opening.IsCompletedSuccessfully
+            ? _committer.SubmitAsync(append, append.Events.Count, cancellationToken)
+            : AppendAfterAsync(opening, append, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(StreamId stream, StreamReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        PreparedAppend.RequireNamed(stream);
+        return ReadStream(stream, options ?? StreamReadOptions.Default, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RecordedEvent> ReadAllAsync(GlobalPosition? after = null, FeedReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return ReadFeed("Reading the feed", after, FeedFilter.Of(_serializer.Catalog, options), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RecordedEvent> ReadCategoryAsync(string category, CategoryReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return ReadFeed($"Reading the category '{category}'", options?.After, FeedFilter.Of(_serializer.Catalog, category, options), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> GetVersionAsync(StreamId stream, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        PreparedAppend.RequireNamed(stream);
+        return _file.ReadAsync("Asking for the version of a stream", (_file.Streams, stream), static (session, q) => q.Streams.Find(session, q.stream).Version, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<GlobalPosition?> GetHeadAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        var head = await _file.ReadAsync("Asking for the end of the feed", 0, static (session, _) => SqliteEventReader.Head(session), cancellationToken).ConfigureAwait(false);
+        return head == 0 ? null : _reader.Position(head);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ExistsAsync(Guid eventId, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return _file.ReadAsync("Looking for an event", eventId, static (session, id) => SqliteEventReader.Contains(session, id), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<RecordedEvent?> FindEventAsync(Guid eventId, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return _file.ReadAsync("Looking for an event", (_reader, eventId), static (session, q) => q._reader.Find(session, q.eventId), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StreamSummary> ListStreamsAsync(string category, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        ArgumentException.ThrowIfNullOrEmpty(category);
+        return ListStreams(category, cancellationToken);
+    }
+
+    /// <summary>Waits for the appends that are under way, and closes the connections. Readings that go on fail with <see cref="ObjectDisposedException"/>.</summary>
+    /// <returns>A task that ends when the file is closed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await _committer.DisposeAsync().ConfigureAwait(false);
+        await _file.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<AppendResult> AppendAfterAsync(ValueTask opening, PreparedAppend append, CancellationToken cancellationToken)
+    {
+        await opening.ConfigureAwait(false);
+        return await _committer.SubmitAsync(append, append.Events.Count, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<RecordedEvent> ReadStream(StreamId stream, StreamReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const string Work = "Reading a stream";
+        var (number, version) = await _file.ReadAsync(Work, (_file.Streams, stream), static (session, q) => q.Streams.Find(session, q.stream), cancellationToken).ConfigureAwait(false);
+        var range = StreamRange.Of(options, version);
+        while (!range.IsEmpty)
+        {
+            ThrowIfDisposed();
+            var page = await _file.ReadAsync(Work, (_reader, number, stream, range), static (session, q) => q._reader.StreamPage(session, q.number, q.stream, q.range), cancellationToken).ConfigureAwait(false);
+            foreach (var @event in page.Events)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return @event;
+            }
+
+            page.Fault?.Throw();
+            if (page.Events.Count == 0) throw Missing(stream, range.Next, version);
+            range = range.After(page.Events[^1].Version);
+        }
+    }
+
+    private async IAsyncEnumerable<RecordedEvent> ReadFeed(string work, GlobalPosition? after, FeedFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await _file.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (after is { } given && given.StoreId != _file.Rows.StoreId) throw new PositionMismatchException(given, _file.Rows.StoreId);
+        filter.Scan?.Begin(after);
+        var cursor = await _file.ReadAsync(work, (_file.Vocabulary, filter), static (session, q) => SqliteFeedCursor.Open(session, q.Vocabulary, q.filter), cancellationToken).ConfigureAwait(false);
+        var (position, left) = (after?.Value ?? 0, filter.Limit);
+        while (position < cursor.End && left > 0)
+        {
+            ThrowIfDisposed();
+            var page = cursor.GivesNothing
+                ? new SqlitePage(0) { ScannedTo = cursor.End }
+                : await _file.ReadAsync(work, (_reader, cursor, position, left), static (session, q) => q._reader.FeedPage(session, q.cursor, q.position, q.left), cancellationToken).ConfigureAwait(false);
+            foreach (var @event in page.Events)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                filter.Scan?.Advance(@event.Position);
+                yield return @event;
+            }
+
+            position = page.ScannedTo;
+            left -= page.Events.Count;
+            if (position > 0) filter.Scan?.Advance(_reader.Position(position));
+            page.Fault?.Throw();
+        }
+
+        if (position >= cursor.End) filter.Scan?.Complete();
+    }
+
+    private async IAsyncEnumerable<StreamSummary> ListStreams(string category, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = "";
+        while (true)
+        {
+            var page = await _file.ReadAsync(
+                "Listing the streams of a category",
+                (_file.Streams, category, after, _options.ReadPageSize),
+                static (session, q) => q.Streams.Next(session, q.category, q.after, q.ReadPageSize),
+                cancellationToken).ConfigureAwait(false);
+            foreach (var stream in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return stream;
+            }
+
+            if (page.Count < _options.ReadPageSize) yield break;
+            after = page[^1].Stream.Key;
+        }
+    }
+
+    private EventStoreException Missing(StreamId stream, long missing, long version) => new(
+        $"Stream '{stream}' on '{_file.Sessions.File}' is at version {version}, but its event of version {missing} is gone: somebody has deleted rows. Restore the file from a backup.",
+        outcomeUnknown: false,
+        isTransient: false);
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+}

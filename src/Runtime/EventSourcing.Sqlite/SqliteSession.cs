@@ -1,0 +1,92 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace EventSourcing.Sqlite;
+
+/// <summary>One connection with its prepared statements. One thread uses it at a time.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private static readonly SqliteQuery BeginImmediate = new("BEGIN IMMEDIATE");
+    private static readonly SqliteQuery CommitTransaction = new("COMMIT");
+    private static readonly SqliteQuery RollbackTransaction = new("ROLLBACK");
+
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _database;
+    private SqliteStatement?[] _statements = [];
+    private byte[] _internedBytes = [];
+    private string _interned = "";
+
+    private SqliteSession(SqliteConnection connection)
+    {
+        _connection = connection;
+        _database = connection.Handle!;
+    }
+
+    /// <summary>Set where the connection's state is in doubt: it is not used again.</summary>
+    public bool IsBroken { get; set; }
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
+
+    /// <summary>The position of the event that was inserted last.</summary>
+    public long LastInsertedRow => raw.sqlite3_last_insert_rowid(_database);
+
+    public static SqliteSession Open(string connectionString, SqliteSynchronous synchronous)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            var session = new SqliteSession(connection);
+
+            // Waiting is ours: without a blocked thread, and until the caller cancels.
+            raw.sqlite3_busy_timeout(session._database, 0);
+            session.Run(synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            return session;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The statement of a query, prepared once.</summary>
+    public SqliteStatement Get(SqliteQuery query)
+    {
+        if (query.Slot >= _statements.Length) Array.Resize(ref _statements, query.Slot + 8);
+        return _statements[query.Slot] ??= new SqliteStatement(_database, query.Text);
+    }
+
+    /// <summary>Runs a text that is used once, and gives the first column of its first row as text.</summary>
+    public string? Run(string text)
+    {
+        using var statement = new SqliteStatement(_database, text);
+        return statement.Step() ? statement.Text(0) : null;
+    }
+
+    /// <summary>The text of some bytes: the same string as the last time, where the bytes are the same. Tenants come in runs.</summary>
+    public string Intern(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.SequenceEqual(_internedBytes)) return _interned;
+        _internedBytes = utf8.ToArray();
+        return _interned = Encoding.UTF8.GetString(utf8);
+    }
+
+    public void Begin() => Get(BeginImmediate).Execute();
+
+    public void Commit() => Get(CommitTransaction).Execute();
+
+    /// <summary>Ends the transaction, where SQLite has not done so itself.</summary>
+    public void Rollback()
+    {
+        if (InTransaction) Get(RollbackTransaction).Execute();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements) statement?.Dispose();
+        _connection.Dispose();
+    }
+}

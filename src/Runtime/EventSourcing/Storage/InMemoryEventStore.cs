@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using EventSourcing.Serialization;
+using EventSourcing.Storage;
+
+namespace EventSourcing;
+
+/// <summary>
+/// A store in the memory of the process, for tests, prototypes and short-lived work: what it holds ends with it. It keeps serialized events, so that it
+/// refuses and preserves what a durable store does.
+/// </summary>
+/// <remarks>All members may be called from any number of threads at once. A reading ends where the feed or stream ended when it began.</remarks>
+public sealed class InMemoryEventStore : IEventStore, IEventDirectory
+{
+    private const int PageSize = 256;
+
+    private readonly Lock _gate = new();
+    private readonly InMemoryHistory _history = new();
+    private readonly EventSerializer _serializer;
+    private readonly TimeProvider _clock;
+    private volatile bool _disposed;
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="catalog">The events that it knows.</param>
+    /// <param name="clock">What <see cref="RecordedEvent.RecordedAt"/> is taken from; <see langword="null"/> for the system's clock.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="catalog"/> is <see langword="null"/>.</exception>
+    public InMemoryEventStore(EventCatalog catalog, TimeProvider? clock = null)
+    {
+        _serializer = new EventSerializer(catalog);
+        _clock = clock ?? TimeProvider.System;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        var append = PreparedAppend.Create(_serializer, stream, expected, events);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
+        var recordedAt = Microseconds.Truncate(_clock.GetUtcNow());
+        lock (_gate)
+        {
+            try
+            {
+                return ValueTask.FromResult(_history.Append(append, recordedAt));
+            }
+            catch (EventSourcingException e)
+            {
+                return ValueTask.FromException<AppendResult>(e);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(StreamId stream, StreamReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        PreparedAppend.RequireNamed(stream);
+        return ReadStream(stream, options ?? StreamReadOptions.Default, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RecordedEvent> ReadAllAsync(GlobalPosition? after = null, FeedReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return ReadFeed(after, FeedFilter.Of(_serializer.Catalog, options), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RecordedEvent> ReadCategoryAsync(string category, CategoryReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return ReadFeed(options?.After, FeedFilter.Of(_serializer.Catalog, category, options), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> GetVersionAsync(StreamId stream, CancellationToken cancellationToken = default)
+    {
+        PreparedAppend.RequireNamed(stream);
+        return Answer(stream, static (history, stream) => history.VersionOf(stream), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<GlobalPosition?> GetHeadAsync(CancellationToken cancellationToken = default) =>
+        Answer(0, static (history, _) => history.Head, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ExistsAsync(Guid eventId, CancellationToken cancellationToken = default) =>
+        Answer(eventId, static (history, id) => history.Find(id) is not null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<RecordedEvent?> FindEventAsync(Guid eventId, CancellationToken cancellationToken = default)
+    {
+        var stored = await Answer(eventId, static (history, id) => history.Find(id), cancellationToken).ConfigureAwait(false);
+        return stored?.Read(_serializer);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StreamSummary> ListStreamsAsync(string category, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        ArgumentException.ThrowIfNullOrEmpty(category);
+        return ListStreams(category, cancellationToken);
+    }
+
+    /// <summary>Ends the use of the store. What it holds can no longer be read.</summary>
+    /// <returns>A completed task.</returns>
+    public ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private async IAsyncEnumerable<RecordedEvent> ReadStream(StreamId stream, StreamReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var end = await GetVersionAsync(stream, cancellationToken).ConfigureAwait(false);
+        var range = StreamRange.Of(options, end);
+        while (!range.IsEmpty)
+        {
+            var page = await Answer((stream, range), static (history, s) => history.Page(s.stream, s.range, PageSize), cancellationToken).ConfigureAwait(false);
+            foreach (var stored in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return stored.Read(_serializer);
+            }
+
+            range = range.After(page[^1].Version);
+        }
+    }
+
+    private async IAsyncEnumerable<RecordedEvent> ReadFeed(GlobalPosition? after, FeedFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (after is { } given && given.StoreId != _history.StoreId) throw new PositionMismatchException(given, _history.StoreId);
+        filter.Scan?.Begin(after);
+        var end = (await GetHeadAsync(cancellationToken).ConfigureAwait(false))?.Value ?? 0;
+        var (position, left) = (after?.Value ?? 0, filter.IsEmpty ? 0 : filter.Limit);
+        if (filter.IsEmpty) position = Skip(filter.Scan, position, end);
+
+        while (position < end && left > 0)
+        {
+            var page = await Answer((position, end), static (history, s) => history.Page(s.position, s.end, PageSize), cancellationToken).ConfigureAwait(false);
+            foreach (var stored in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (filter.Passes(stored))
+                {
+                    var read = stored.Read(_serializer);
+                    filter.Scan?.Advance(stored.Position);
+                    yield return read;
+                    left--;
+                }
+
+                position = stored.Position.Value;
+                filter.Scan?.Advance(stored.Position);
+                if (left == 0) break;
+            }
+        }
+
+        if (position >= end) filter.Scan?.Complete();
+    }
+
+    private long Skip(FeedScan? scan, long position, long end)
+    {
+        if (position >= end) return position;
+        scan?.Advance(_history.PositionOf(end));
+        return end;
+    }
+
+    private async IAsyncEnumerable<StreamSummary> ListStreams(string category, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var streams = await Answer(category, static (history, category) => history.StreamsOf(category), cancellationToken).ConfigureAwait(false);
+
+        // Ordinal order of UTF-16 differs from that of UTF-8 beyond the basic plane.
+        foreach (var summary in streams.OrderBy(s => Encoding.UTF8.GetBytes(s.Stream.Key), Utf8Order.Instance))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return summary;
+        }
+    }
+
+    private ValueTask<TAnswer> Answer<TQuestion, TAnswer>(TQuestion question, Func<InMemoryHistory, TQuestion, TAnswer> answer, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<TAnswer>(cancellationToken);
+        lock (_gate) return ValueTask.FromResult(answer(_history, question));
+    }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    private sealed class Utf8Order : IComparer<byte[]>
+    {
+        public static Utf8Order Instance { get; } = new();
+
+        public int Compare(byte[]? x, byte[]? y) => x.AsSpan().SequenceCompareTo(y);
+    }
+}

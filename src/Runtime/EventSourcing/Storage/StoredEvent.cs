@@ -1,0 +1,62 @@
+using EventSourcing.Serialization;
+
+namespace EventSourcing.Storage;
+
+/// <summary>An event as a store keeps it: the envelope, and the business data still serialized. For authors of stores.</summary>
+public sealed class StoredEvent
+{
+    /// <summary>The stream that holds the event.</summary>
+    public required StreamId Stream { get; init; }
+
+    /// <summary>The event's place in its stream, from 1.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The event's place in the global feed.</summary>
+    public required GlobalPosition Position { get; init; }
+
+    /// <summary>The name under which the event is stored.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version of the shape in which the event is stored, from 1.</summary>
+    public required int SchemaVersion { get; init; }
+
+    /// <summary>When the store recorded the event: UTC, in microseconds.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>The business data: JSON in UTF-8.</summary>
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>What is known beside the business data.</summary>
+    public required EventMetadata Metadata { get; init; }
+
+    /// <summary>Reads the business data.</summary>
+    /// <param name="serializer">Reads the events that the store knows.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="UnknownEventException">The catalog cannot read an event of this name and version of its shape.</exception>
+    /// <exception cref="SerializationException">The payload is not that of such an event.</exception>
+    public RecordedEvent Read(EventSerializer serializer)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        var descriptor = serializer.Resolve(Name, SchemaVersion, Stream, Version);
+        return new RecordedEvent
+        {
+            Stream = Stream,
+            Version = Version,
+            Position = Position,
+            Name = Name,
+            SchemaVersion = SchemaVersion,
+            RecordedAt = RecordedAt,
+            Data = EventSerializer.Deserialize(descriptor, Payload.Span, Stream, Version),
+            Metadata = Metadata,
+        };
+    }
+
+    /// <summary>Whether an event of an append says the same as this one.</summary>
+    internal bool HasContentOf(PreparedEvent other) =>
+        Name == other.Descriptor.Name
+        && SchemaVersion == other.Descriptor.SchemaVersion
+        && Payload.Span.SequenceEqual(other.Payload)
+        && WithoutAttempt(Metadata) == WithoutAttempt(other.Metadata);
+
+    private static EventMetadata WithoutAttempt(EventMetadata metadata) => metadata.TraceParent is null ? metadata : metadata with { TraceParent = null };
+}

@@ -1,0 +1,41 @@
+using EventSourcing.Testing;
+
+namespace EventSourcing.Storage.Tests;
+
+/// <summary>Both stores keep the contract: the in-memory one, and SQLite in a file, in memory and in a shared memory database.</summary>
+[TestFixture]
+[Parallelizable(ParallelScope.All)]
+public sealed class ContractTests
+{
+    private static readonly TemporaryFolder Folder = new();
+
+    [OneTimeTearDown]
+    public void RemoveFiles() => Folder.Dispose();
+
+    [TestCaseSource(nameof(InMemoryCases))]
+    public Task In_memory(ContractCase rule) => rule.RunAsync();
+
+    [TestCaseSource(nameof(SqliteFileCases))]
+    public Task Sqlite_file(ContractCase rule) => rule.RunAsync();
+
+    [TestCaseSource(nameof(SqliteMemoryCases))]
+    public Task Sqlite_memory(ContractCase rule) => rule.RunAsync();
+
+    [TestCaseSource(nameof(SqliteSharedMemoryCases))]
+    public Task Sqlite_shared_memory(ContractCase rule) => rule.RunAsync();
+
+    private static IEnumerable<TestCaseData> InMemoryCases() => Cases(catalog => new InMemoryEventStore(catalog));
+
+    private static IEnumerable<TestCaseData> SqliteFileCases() => Cases(catalog => new SqliteEventStore(Folder.DataSource($"{Guid.NewGuid():N}.db"), catalog));
+
+    private static IEnumerable<TestCaseData> SqliteMemoryCases() => Cases(catalog => new SqliteEventStore("Data Source=:memory:", catalog));
+
+    private static IEnumerable<TestCaseData> SqliteSharedMemoryCases() =>
+        Cases(catalog => new SqliteEventStore($"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared", catalog));
+
+    private static IEnumerable<TestCaseData> Cases(Func<EventCatalog, IEventStore> create)
+    {
+        ValueTask<IEventStore> Create(EventCatalog catalog) => ValueTask.FromResult(create(catalog));
+        return EventStoreContract.Cases(Create).Concat(EventDirectoryContract.Cases(Create)).Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
+    }
+}
