@@ -1,0 +1,65 @@
+namespace EventSourcing.Packaging.Tests;
+
+/// <summary>Projects that know nothing but the packages: they restore, build without a warning, run, and are told what is wrong.</summary>
+public sealed class ConsumerTests
+{
+    private const string Expected = """
+        opened at version 1 with 100
+        withdrew 30, 70 left
+        absent: True
+        as of version 1: 100
+        as of then: 100
+        refused: insufficient funds
+        not found: AggregateNotFoundException
+        feed: account-opened, money-withdrawn
+        catalog: account-opened v1, money-deposited v1, money-withdrawn v2
+
+        """;
+
+    [Test]
+    public async Task One_assembly_runs_on_the_jit_and_natively()
+    {
+        var folder = Workspace.Prepare("OneAssembly");
+
+        var jit = await Dotnet.RunAsync(folder, "run", "--project", "Banking.csproj", "--", "jit.db");
+        jit.ThrowIfFailed();
+        Assert.That(jit.Output, Is.EqualTo(Expected));
+
+        await AssertRunsNativelyAsync(folder, "Banking");
+    }
+
+    [Test]
+    public async Task Events_aggregates_and_host_in_three_assemblies_run_on_the_jit_and_natively()
+    {
+        var folder = Workspace.Prepare("ThreeAssemblies");
+
+        var jit = await Dotnet.RunAsync(folder, "run", "--project", "Banking.Host/Banking.Host.csproj", "--", "jit.db");
+        jit.ThrowIfFailed();
+        Assert.That(jit.Output, Is.EqualTo(Expected));
+
+        await AssertRunsNativelyAsync(Path.Combine(folder, "Banking.Host"), "Banking.Host");
+    }
+
+    [Test]
+    public async Task Mistakes_are_reported_where_they_are()
+    {
+        var folder = Workspace.Prepare("Mistakes");
+
+        var build = await Dotnet.RunAsync(folder, "build", "--nologo");
+
+        Assert.That(build.ExitCode, Is.Not.Zero);
+        foreach (var expected in new[] { "Mistakes.cs(6,22): error ESG0101", "Mistakes.cs(9,37): error ESG0202", "Mistakes.cs(11,21): error ESG0001" })
+            Assert.That(build.Output, Does.Contain(expected));
+    }
+
+    private static async Task AssertRunsNativelyAsync(string folder, string name)
+    {
+        var publish = await Dotnet.RunAsync(folder, "publish", $"{name}.csproj", "-c", "Release", "-o", "native", "--nologo");
+        publish.ThrowIfFailed();
+        Assert.That(publish.Output, Does.Not.Contain("warning"));
+
+        var native = await Dotnet.StartAsync(Path.Combine(folder, "native", name), folder, "native.db");
+        native.ThrowIfFailed();
+        Assert.That(native.Output, Is.EqualTo(Expected));
+    }
+}

@@ -1,0 +1,66 @@
+namespace EventSourcing.Tests.Errors;
+
+public sealed class ErrorTests
+{
+    private static readonly StreamId Stream = new("account", "42");
+
+    private static readonly EventSourcingException[] All =
+    [
+        new DomainException("insufficient funds: 30 wanted, 20 there"),
+        new ConcurrencyException(Stream, ExpectedVersion.Exactly(3), 5),
+        new ConcurrencyException(Stream, ExpectedVersion.NoStream, 5),
+        new ConcurrencyException(Stream, ExpectedVersion.StreamExists, 0),
+        new DuplicateEventException(Guid.NewGuid(), Stream, new StreamId("account", "7"), 2),
+        new DuplicateEventException(Guid.NewGuid(), Stream, null, 0),
+        new UnregisteredEventException(typeof(ErrorTests), Stream),
+        UnknownEventException.ForName("acount-opened", 1, Stream, 2, ["account-opened"]),
+        UnknownEventException.ForName("zzz", 1, Stream, 2, []),
+        new UnhandledEventException(typeof(ErrorTests), typeof(ErrorTests), Stream, 3),
+        new UnhandledEventException(typeof(ErrorTests), typeof(ErrorTests), null, 3),
+        new AggregateNotFoundException(typeof(ErrorTests), Stream),
+        new AggregateNotFoundException(typeof(ErrorTests), Stream, AsOf.Version(3)),
+        new AggregateNotCreatedException(typeof(ErrorTests), typeof(ErrorTests), Stream),
+        new AggregateFaultedException(typeof(ErrorTests), Stream, 3, new InvalidOperationException("x")),
+        new HistoricalAggregateException(typeof(ErrorTests), Stream, 3, AsOf.Version(3)),
+        new RaiseNotAllowedException(typeof(ErrorTests), typeof(ErrorTests), Stream),
+        new StreamVersionGapException(Stream, 3, 5),
+        new StreamVersionGapException(Stream, 3, 2),
+        new PositionMismatchException(new GlobalPosition(Guid.NewGuid(), 4), Guid.NewGuid()),
+        new SerializationException("'x' is no number.", "lines[2].price", 17),
+        new EventStoreException("The file is locked.", outcomeUnknown: false, isTransient: true),
+    ];
+
+    [Test]
+    public void Every_error_of_the_framework_has_one_root()
+    {
+        var exceptions = typeof(EventSourcingException).Assembly.GetExportedTypes().Where(t => t.IsAssignableTo(typeof(Exception))).ToList();
+
+        Assert.That(exceptions.Where(t => !t.IsAssignableTo(typeof(EventSourcingException))), Is.Empty);
+        Assert.That(exceptions.Where(t => !t.IsAbstract).Except(All.Select(e => e.GetType())), Is.Empty, "each has an example above");
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Every_message_is_whole_sentences_without_holes(EventSourcingException error)
+    {
+        TestContext.Out.WriteLine(error.Message);
+
+        Assert.That(error.Message, Does.Not.Contain("  ").And.Not.Contain("''").And.Not.Contain(" ."));
+        if (error is DomainException or SerializationException) return;
+        Assert.That(error.Message, Does.EndWith(".").Or.EndWith("]."));
+        Assert.That(error.Message, Does.Match("^[A-Z]"));
+    }
+
+    [Test]
+    public void A_conflict_tells_what_was_expected_and_what_is()
+    {
+        Assert.That(All[1].Message, Does.Contain("account/42").And.Contain("version 3").And.Contain("version 5").And.Contain("ExecuteAsync"));
+        Assert.That(All[2].Message, Does.Contain("no stream yet"));
+        Assert.That(All[3].Message, Does.Contain("does not exist"));
+    }
+
+    [Test]
+    public void An_unknown_event_names_the_stream_the_version_and_the_nearest_name()
+    {
+        Assert.That(All[7].Message, Does.Contain("account/42").And.Contain("version 2").And.Contain("'acount-opened'").And.Contain("'account-opened'"));
+    }
+}
