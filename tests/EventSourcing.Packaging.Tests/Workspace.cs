@@ -8,10 +8,10 @@ internal static class Workspace
     public static string Repository { get; } = FindRepository(AppContext.BaseDirectory);
 
     /// <summary>Copies a consumer out of the repository, with what it needs to restore.</summary>
-    public static string Prepare(string consumer)
+    public static string Prepare(string consumer, string? name = null)
     {
         var from = Path.Combine(AppContext.BaseDirectory, "Consumers", consumer);
-        var to = Path.Combine(Root, consumer);
+        var to = Path.Combine(Root, name ?? consumer);
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
