@@ -86,8 +86,8 @@ public sealed class PreparedAppend
     /// the order of the append, with the same content. <see langword="null"/> where none of the ids is stored, and the append is new.
     /// </returns>
     /// <remarks>
-    /// The same content is the same name, version of the shape, payload and metadata; the <see cref="EventMetadata.TraceParent"/> alone may differ, because
-    /// it names the attempt and not the event.
+    /// The same content is the same name, version of the shape, payload and tenant. The rest of the metadata belongs to the attempt: a caller that makes its
+    /// event ids from what it handles tries again with another instant and another trace. What was stored first stays.
     /// </remarks>
     /// <exception cref="DuplicateEventException">An id is stored, and the append is no exact repetition.</exception>
     public AppendResult? FindRepetition(IReadOnlyCollection<StoredEvent> stored)

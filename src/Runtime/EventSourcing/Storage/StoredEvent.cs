@@ -51,12 +51,10 @@ public sealed class StoredEvent
         };
     }
 
-    /// <summary>Whether an event of an append says the same as this one.</summary>
+    /// <summary>Whether an event of an append says the same as this one, for the same tenant; who tried, when and why may differ.</summary>
     internal bool HasContentOf(PreparedEvent other) =>
         Name == other.Descriptor.Name
         && SchemaVersion == other.Descriptor.SchemaVersion
         && Payload.Span.SequenceEqual(other.Payload)
-        && WithoutAttempt(Metadata) == WithoutAttempt(other.Metadata);
-
-    private static EventMetadata WithoutAttempt(EventMetadata metadata) => metadata.TraceParent is null ? metadata : metadata with { TraceParent = null };
+        && Metadata.Tenant == other.Metadata.Tenant;
 }
