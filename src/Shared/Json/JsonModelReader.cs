@@ -132,7 +132,7 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
             var suppresses = !parameter.Type.IsValueType
                 && parameter.NullableAnnotation == NullableAnnotation.NotAnnotated
                 && carrier.Type.NullableAnnotation != NullableAnnotation.NotAnnotated;
-            arguments.Add(new PendingArgument(carrier, parameter.HasExplicitDefaultValue ? Literals.DefaultOf(parameter) : "default!", suppresses));
+            arguments.Add(new PendingArgument(parameter.Type.InCode(), carrier, parameter.HasExplicitDefaultValue ? Literals.DefaultOf(parameter) : "default!", suppresses));
         }
 
         return arguments.Count == constructor.Parameters.Length;
@@ -163,9 +163,9 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         return null;
     }
 
-    private sealed class PendingArgument(JsonMember carrier, string defaultValue, bool suppresses)
+    private sealed class PendingArgument(string type, JsonMember carrier, string defaultValue, bool suppresses)
     {
         public JsonArgument Resolve(List<(JsonMember Member, JsonMemberModel Model)> members) =>
-            new(members.FindIndex(m => ReferenceEquals(m.Member, carrier)), defaultValue, suppresses);
+            new(type, members.FindIndex(m => ReferenceEquals(m.Member, carrier)), defaultValue, suppresses);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class DeciderReader(INamedTypeSymbol type, ITypeSymbol stateType
         var command = parameters[0].Type;
         return new DeciderModel(
             command.InCode(),
-            IsAsAccessible(command),
+            AccessibilityFor(command),
             parameters.Length == 2 ? kind : null,
             parameters.Length == 1 ? kind : null);
     }
@@ -78,24 +78,28 @@ internal sealed class DeciderReader(INamedTypeSymbol type, ITypeSymbol stateType
         return null;
     }
 
-    /// <summary>A public method cannot take a less accessible type, so its interface is then implemented explicitly.</summary>
-    private bool IsAsAccessible(ITypeSymbol command)
+    /// <summary>A method cannot be more accessible than the type of its parameter.</summary>
+    private string AccessibilityFor(ITypeSymbol command)
     {
+        var narrowest = "public";
         for (ITypeSymbol? at = command; at is not null; at = at.ContainingType)
         {
-            if (at.DeclaredAccessibility is not (Accessibility.Public or Accessibility.NotApplicable)) return !IsPublic(type) && at.DeclaredAccessibility == Accessibility.Internal;
+            // What contains the aggregate too narrows both alike.
+            if (at.DeclaredAccessibility is Accessibility.Public or Accessibility.NotApplicable || Contains(at, type)) continue;
+            if (at.DeclaredAccessibility != Accessibility.Internal) return "private";
+            narrowest = "internal";
         }
 
-        return true;
+        return narrowest;
     }
 
-    private static bool IsPublic(INamedTypeSymbol aggregate)
+    private static bool Contains(ITypeSymbol outer, INamedTypeSymbol inner)
     {
-        for (var at = aggregate; at is not null; at = at.ContainingType)
+        for (var at = inner.ContainingType; at is not null; at = at.ContainingType)
         {
-            if (at.DeclaredAccessibility is Accessibility.Internal or Accessibility.Private) return false;
+            if (SymbolEqualityComparer.Default.Equals(at, outer)) return true;
         }
 
-        return true;
+        return false;
     }
 }

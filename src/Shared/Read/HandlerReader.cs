@@ -21,7 +21,7 @@ internal sealed class HandlerReader(INamedTypeSymbol type, ITypeSymbol? stateTyp
     }
 
     /// <summary>The methods of one class that carry [Handles], in order of file and place.</summary>
-    public static IEnumerable<IMethodSymbol> HandlersOf(INamedTypeSymbol type)
+    public static List<IMethodSymbol> HandlersOf(INamedTypeSymbol type)
     {
         var handlers = new List<IMethodSymbol>();
         foreach (var member in type.GetMembers())

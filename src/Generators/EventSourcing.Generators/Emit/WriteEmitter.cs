@@ -1,0 +1,90 @@
+using EventSourcing.Compiler;
+
+namespace EventSourcing.Generators;
+
+/// <summary>Emits how an object is written.</summary>
+internal sealed class WriteEmitter(SourceWriter writer, MemberNames names)
+{
+    /// <summary>Emits <c>WriteValue</c>.</summary>
+    public void Emit(JsonTypeModel type)
+    {
+        writer.Open($"public static void WriteValue({CodecNames.Writer} writer, {type.TypeName} value)");
+        writer.Line("writer.WriteStartObject();");
+        for (var i = 0; i < type.Members.Count; i++) Member(type.Members[i], i);
+        writer.Line("writer.WriteEndObject();").Close().Blank();
+    }
+
+    private void Member(JsonMemberModel member, int index)
+    {
+        if (member.Writing == JsonWriting.Never) return;
+        var (shape, name, value) = (member.Shape, names.Encoded(index), "value." + Symbols.Escape(member.Name));
+        var quoted = Literals.Of(member.JsonName);
+        if (member.Writing == JsonWriting.UnlessDefault && shape is { IsValueType: true, AllowsNull: false })
+        {
+            writer.Open($"if (!global::System.Collections.Generic.EqualityComparer<{shape.Type}>.Default.Equals({value}, default))");
+            Named(shape, name, value, quoted, index);
+            writer.Close();
+        }
+        else if (shape.AllowsNull && member.Writing is JsonWriting.UnlessNull or JsonWriting.UnlessDefault)
+        {
+            writer.Open($"if ({value} is {{ }} {names.Local(index)})");
+            Named(shape, name, names.Local(index), quoted, index);
+            writer.Close();
+        }
+        else if (!shape.AllowsNull)
+        {
+            NotNull(shape, name, value, quoted, index);
+        }
+        else if (shape is { Kind: JsonKind.Scalar, Detail: "String" })
+        {
+            writer.Line($"writer.WriteString({name}, {value});");
+        }
+        else if (shape is { Kind: JsonKind.Converter, IsValueType: false })
+        {
+            Named(shape, name, value, quoted, index);
+        }
+        else
+        {
+            writer.Open($"if ({value} is {{ }} {names.Local(index)})");
+            Named(shape, name, names.Local(index), quoted, index);
+            writer.Close().Open("else").Line($"writer.WriteNull({name});").Close();
+        }
+    }
+
+    /// <summary>What refuses a value must come before the member's name is written: an error then names the member, and the bytes so far name what holds it.</summary>
+    private void NotNull(JsonShape shape, string name, string value, string quoted, int index)
+    {
+        if (shape.IsValueType)
+        {
+            Named(shape, name, value, quoted, index);
+            return;
+        }
+
+        var checkedValue = $"{CodecNames.Write}NotNull({value}, {quoted})";
+        if (ScalarWriting.TryNamed(shape, name, checkedValue, quoted) is { } statement)
+        {
+            writer.Line(statement);
+            return;
+        }
+
+        writer.Line($"var {names.Local(index)} = {checkedValue};");
+        Named(shape, name, names.Local(index), quoted, index);
+    }
+
+    private void Named(JsonShape shape, string name, string value, string quoted, int index)
+    {
+        if (ScalarWriting.TryNamed(shape, name, value, quoted) is { } statement)
+        {
+            writer.Line(statement);
+            return;
+        }
+
+        if (shape is { Kind: JsonKind.Scalar, Detail: "Half" })
+        {
+            writer.Line($"{CodecNames.Write}Finite({value}, {quoted});");
+        }
+
+        writer.Line($"writer.WritePropertyName({name});");
+        writer.Line(ScalarWriting.Value(shape, value, names.Pascal(index)));
+    }
+}

@@ -1,0 +1,18 @@
+using EventSourcing.Compiler;
+
+namespace EventSourcing.Generators;
+
+/// <summary>What the catalog of the assembly is emitted from: names only, so that it changes seldom.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Events">The events.</param>
+/// <param name="Aggregates">The aggregates.</param>
+/// <param name="Codecs">The types with codecs, and the names of these.</param>
+internal sealed record CatalogModel(
+    ProjectModel Project,
+    EquatableArray<CatalogEvent> Events,
+    EquatableArray<CatalogAggregate> Aggregates,
+    EquatableArray<CatalogCodec> Codecs)
+{
+    /// <summary>Whether there is anything to list.</summary>
+    public bool IsNeeded => Events.Count > 0 || Aggregates.Count > 0 || Project.Included.Count > 0;
+}
