@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
+using GitHistory.Git;
+
+namespace GitHistory.Commands;
+
+/// <summary>The options that all commands share: which store, which repository, which branch.</summary>
+internal static class Selection
+{
+    /// <summary>The file of the store.</summary>
+    public static Option<string?> Store { get; } = new("--store")
+    {
+        Description = "The SQLite file that holds the events [default: one for each repository, in your local data folder]",
+        HelpName = "file",
+        Recursive = true,
+    };
+
+    /// <summary>The branch.</summary>
+    public static Option<string?> Branch { get; } = new("--branch")
+    {
+        Description = "The branch; name:2 for its second recording [default: the one that is checked out]",
+        HelpName = "name",
+        Recursive = true,
+    };
+
+    /// <summary>The repository whose history was imported; commands that read it need it to find the default store, and for names such as tags.</summary>
+    public static Option<string> Repository { get; } = new("--repo")
+    {
+        Description = "The repository whose history is meant",
+        HelpName = "path",
+        DefaultValueFactory = _ => ".",
+    };
+
+    /// <summary>The store of a repository where none is named: outside it, so that nothing in it changes.</summary>
+    /// <exception cref="HistoryException">There is no place for it.</exception>
+    public static string DefaultStoreOf(GitRepository repository)
+    {
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        if (data.Length == 0) throw new HistoryException("There is no local data folder to keep the store in. Name a file with --store.");
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository.CommonDirectory)).AsSpan(0, 4));
+        return Path.Combine(data, "git-history", $"{repository.Name}-{key}.db");
+    }
+
+    /// <summary>Opens a recorded branch to read it.</summary>
+    /// <exception cref="HistoryException">Nothing was imported, or it is not clear which branch is meant.</exception>
+    public static async Task<OpenBranch> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (file, path) = (parsed.GetValue(Store), parsed.GetValue(Repository)!);
+        var repository = await FindRepositoryAsync(path, required: file is null, cancellationToken);
+        file ??= DefaultStoreOf(repository!);
+        if (!File.Exists(file)) throw new HistoryException($"There is no store '{file}' yet. Run 'git-history import' first, or name another file with --store.");
+
+        var history = History.Open(file);
+        try
+        {
+            var recordings = await history.RecordingsAsync(cancellationToken);
+            var current = repository is null ? null : await repository.CurrentBranchAsync(cancellationToken);
+            return new OpenBranch(history, Choose(recordings, parsed.GetValue(Branch), current, file), file, repository);
+        }
+        catch
+        {
+            await history.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The last recording of a branch, if there is any.</summary>
+    public static BranchId? LastOf(IEnumerable<BranchId> recordings, string name)
+    {
+        var last = recordings.Where(r => r.Name == name).Select(r => r.Recording).DefaultIfEmpty().Max();
+        return last == 0 ? null : new BranchId(name, last);
+    }
+
+    private static BranchId Choose(IReadOnlyList<BranchId> recordings, string? asked, string? current, string file)
+    {
+        if (recordings.Count == 0) throw new HistoryException($"The store '{file}' is empty. Run 'git-history import' first.");
+        var known = string.Join(", ", recordings);
+        if (asked is not null)
+        {
+            if (LastOf(recordings, asked) is { } last) return last;
+            if (BranchId.TryParse(asked, null, out var exact) && recordings.Contains(exact)) return exact;
+            throw new HistoryException($"Branch '{asked}' is not in the store '{file}', which has: {known}. Import it with --branch {asked}.");
+        }
+
+        if (current is not null && LastOf(recordings, current) is { } checkedOut) return checkedOut;
+        string[] names = [.. recordings.Select(r => r.Name).Distinct()];
+        return names.Length == 1
+            ? LastOf(recordings, names[0])!.Value
+            : throw new HistoryException($"The store '{file}' has several branches: {known}. Choose one with --branch.");
+    }
+
+    private static async Task<GitRepository?> FindRepositoryAsync(string path, bool required, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GitRepository.OpenAsync(path, cancellationToken);
+        }
+        catch (HistoryException) when (!required)
+        {
+            return null;
+        }
+    }
+}
