@@ -48,7 +48,8 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
     /// <summary>Whether a base class takes events itself: emitted in this assembly, or seen in a reference.</summary>
     internal static bool DispatchesItself(INamedTypeSymbol? at)
     {
-        for (; at is not null && RootOf(at) is not null; at = at.BaseType)
+        // AggregateRoot<TId, TState> derives from AggregateRoot<TId> too, and leaves the dispatch to those who derive from it.
+        for (; at is not null && RootOf(at) is not null && !at.OriginalDefinition.Is(WellKnownNames.StateAggregateRoot); at = at.BaseType)
         {
             if (at.DeclaringSyntaxReferences.Length > 0 ? IsMarked(at) : OverridesDispatch(at)) return true;
         }

@@ -21,7 +21,11 @@ public sealed class AggregateRepositoryTests
     }
 
     [TearDown]
-    public async Task End() => await _store.DisposeAsync();
+    public async Task End()
+    {
+        await _store.DisposeAsync();
+        await _memory.DisposeAsync();
+    }
 
     [Test]
     public async Task What_was_saved_is_loaded()

@@ -5,7 +5,7 @@ public sealed class ReadOptionsTests
     [Test]
     public void Bounds_and_limits_begin_at_one_and_the_error_names_the_option()
     {
-        (string Option, TestDelegate Make)[] cases =
+        (string Option, Action Make)[] cases =
         [
             ("FromVersion", () => _ = new StreamReadOptions { FromVersion = 0 }),
             ("ToVersion", () => _ = new StreamReadOptions { ToVersion = 0 }),
