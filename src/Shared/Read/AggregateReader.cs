@@ -39,7 +39,7 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
     {
         for (var at = type.BaseType; at is not null; at = at.BaseType)
         {
-            if (at.OriginalDefinition.Is(WellKnownNames.StateAggregateRoot) || at.OriginalDefinition.Is(WellKnownNames.AggregateRoot)) return at;
+            if (IsRoot(at)) return at;
         }
 
         return null;
@@ -49,13 +49,16 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
     internal static bool DispatchesItself(INamedTypeSymbol? at)
     {
         // AggregateRoot<TId, TState> derives from AggregateRoot<TId> too, and leaves the dispatch to those who derive from it.
-        for (; at is not null && RootOf(at) is not null && !at.OriginalDefinition.Is(WellKnownNames.StateAggregateRoot); at = at.BaseType)
+        for (; at is not null && !IsRoot(at); at = at.BaseType)
         {
             if (at.DeclaringSyntaxReferences.Length > 0 ? IsMarked(at) : OverridesDispatch(at)) return true;
         }
 
         return false;
     }
+
+    private static bool IsRoot(INamedTypeSymbol type) =>
+        type.OriginalDefinition.Is(WellKnownNames.StateAggregateRoot) || type.OriginalDefinition.Is(WellKnownNames.AggregateRoot);
 
     private static bool HasHandlers(INamedTypeSymbol type)
     {

@@ -10,6 +10,9 @@ namespace EventSourcing.Serialization;
 /// <param name="catalog">The events that the store knows.</param>
 public sealed class EventSerializer(EventCatalog catalog)
 {
+    // The depth at which Utf8JsonReader and System.Text.Json stop by default.
+    private const int DeepestNesting = 64;
+
     // One writer a thread: codecs do not yield, so nobody else uses it between rent and return.
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _rented;
@@ -37,7 +40,8 @@ public sealed class EventSerializer(EventCatalog catalog)
         }
         catch (Exception e) when (AsSerialization(e, byteOffset: -1) is { } cause)
         {
-            throw SerializationException.Writing(cause, descriptor.Name, stream);
+            writer.Flush();
+            throw SerializationException.Writing(JsonMemberPath.LocateEnd(cause, buffer.WrittenSpan), descriptor.Name, stream);
         }
         finally
         {
@@ -82,14 +86,16 @@ public sealed class EventSerializer(EventCatalog catalog)
         }
         catch (Exception e) when (AsSerialization(e, reader.TokenStartIndex) is { } cause)
         {
-            throw SerializationException.Reading(cause, descriptor.Name, descriptor.SchemaVersion, stream, version);
+            throw SerializationException.Reading(JsonMemberPath.Locate(cause, payload), descriptor.Name, descriptor.SchemaVersion, stream, version);
         }
     }
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Rent()
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        return (buffer, new Utf8JsonWriter(buffer));
+
+        // What is nested deeper than readers allow could be written and never be read again.
+        return (buffer, new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = DeepestNesting }));
     }
 
     /// <summary>

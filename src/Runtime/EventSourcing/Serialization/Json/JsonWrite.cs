@@ -116,12 +116,12 @@ public static class JsonWrite
     /// <param name="writer">The writer.</param>
     /// <param name="value">The value.</param>
     /// <param name="converter">The converter.</param>
-    public static void Converted<T>(Utf8JsonWriter writer, T value, JsonConverter<T> converter)
+    public static void Converted<T>(Utf8JsonWriter writer, T? value, JsonConverter<T> converter)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(converter);
         if (value is null && !converter.HandleNull) writer.WriteNullValue();
-        else converter.Write(writer, value, JsonCodecs.Options);
+        else converter.Write(writer, value!, JsonCodecs.Options);
     }
 
     /// <summary>Writes a key as the name of a member.</summary>

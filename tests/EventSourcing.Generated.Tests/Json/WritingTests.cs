@@ -1,0 +1,47 @@
+
+namespace Banking.Json;
+
+/// <summary>Values that cannot be stored are refused before anything is, with the path to their member.</summary>
+public class WritingTests
+{
+    private static readonly Money Price = new(1, "EUR");
+
+    [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
+    [TestCase(double.NegativeInfinity)]
+    public void Numbers_that_are_none(double value)
+    {
+        var error = Codecs.WriteError(new FrozenNoted(new Celsius(value), null!, null!, null!, null!, null!));
+        Assert.That(error.Member, Is.EqualTo("temperature.degrees"));
+        Assert.That(error.Message, Does.Contain("finite").And.Contain("Nothing was stored"));
+    }
+
+    [Test]
+    public void Numbers_that_are_none_in_every_width()
+    {
+        var numbers = new NumbersNoted(true, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1f, 1d, (Half)1, 1m, 'a');
+        Assert.That(Codecs.WriteError(numbers with { F32 = float.NaN }).Member, Is.EqualTo("f32"));
+        Assert.That(Codecs.WriteError(numbers with { F64 = double.NaN }).Member, Is.EqualTo("f64"));
+        Assert.That(Codecs.WriteError(numbers with { F16 = Half.NaN }).Member, Is.EqualTo("f16"));
+    }
+
+    [Test]
+    public void Null_where_the_type_does_not_allow_it()
+    {
+        Assert.That(Codecs.WriteError(new MoneyNoted(1, null!)).Member, Is.EqualTo("currency"));
+        Assert.That(Codecs.WriteError(new TreeNoted(new Node("a", [new Node("b", []), null!]))).Member, Is.EqualTo("root.children[1]"));
+        Assert.That(Codecs.WriteError(new TreeNoted(new Node("a", [new Node("b", []), new Node(null!, [])]))).Member, Is.EqualTo("root.children[1].name"));
+        Assert.That(Codecs.WriteError(new TreeNoted(new Node("a", [new Node("b", null!)]))).Member, Is.EqualTo("root.children[0].children"));
+        Assert.That(Codecs.WriteError(new StructNoted(1, null!)).Member, Is.EqualTo("b"));
+    }
+
+    [Test]
+    public void An_immutable_array_that_was_never_made()
+    {
+        var noted = new ArraysNoted([], [1.5], default);
+        Assert.That(Codecs.WriteError(noted).Member, Is.EqualTo("prices"));
+        Assert.That(Codecs.WriteError(noted with { Prices = [Price], Reals = [1, double.NaN] }).Member, Is.EqualTo("reals[1]"));
+        Assert.That(Codecs.WriteError(noted with { Prices = [Price], Reals = [double.NaN] }).Member, Is.EqualTo("reals[0]"));
+        Assert.That(Codecs.WriteText(noted with { Prices = [Price] }), Is.EqualTo("""{"empty":[],"reals":[1.5],"prices":[{"amount":1,"currency":"EUR"}]}"""));
+    }
+}
