@@ -5,7 +5,7 @@ namespace EventSourcing.Tests.Aggregates;
 
 public sealed class AggregateRepositoryTests
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private FakeTimeProvider _clock = null!;
     private InMemoryEventStore _memory = null!;
     private ScriptedStore _store = null!;
     private AggregateRepository<BankAccount, Guid> _accounts = null!;
@@ -14,6 +14,7 @@ public sealed class AggregateRepositoryTests
     [SetUp]
     public void Begin()
     {
+        _clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         _memory = new InMemoryEventStore(DomainEvents.Catalog);
         _store = new ScriptedStore(_memory);
         _accounts = new AggregateRepository<BankAccount, Guid>(_store, new AggregateRepositoryOptions { TimeProvider = _clock, RetryDelay = TimeSpan.Zero });

@@ -26,10 +26,17 @@ public sealed class StreamIdTests
     [TestCase("c/d", "k", "separates category and key")]
     [TestCase("c\n", "k", "control character (U+000A) at index 1")]
     [TestCase("c", "k\0", "control character (U+0000) at index 1")]
-    [TestCase("c", "k\ud800", "half of a surrogate pair at index 1")]
     public void A_part_that_no_store_could_keep_is_refused(string category, string key, string because)
     {
         Assert.That(() => new StreamId(category, key), Throws.ArgumentException.With.Message.Contains(because));
+    }
+
+    [Test]
+    public void Half_a_surrogate_pair_has_no_form_in_utf8_and_is_refused()
+    {
+        // Not a TestCase: attributes are stored in UTF-8, which is the point.
+        Assert.That(() => new StreamId("c", "k\ud800"), Throws.ArgumentException.With.Message.Contains("half of a surrogate pair at index 1"));
+        Assert.That(() => new StreamId("c", "\udc00k"), Throws.ArgumentException.With.Message.Contains("half of a surrogate pair at index 0"));
     }
 
     [Test]
