@@ -49,7 +49,7 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
     {
         var query = session.Get(ById).Bind(1, eventId);
         using var scope = query.Scope();
-        return query.Step() ? rows.Read(session, query, streams.Name(session, query.Int64(SqliteRow.StreamColumn))) : null;
+        return query.Step() ? rows.Read(session, query, streams.Name(session, query.Int64(SqliteRow.StreamColumn)), out _) : null;
     }
 
     /// <summary>The events that have an id of an append.</summary>
@@ -67,20 +67,29 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
         return found;
     }
 
+    /// <summary>Finds a stream and reads its first page.</summary>
+    /// <returns>The stream's number and version, what the reading gives of it, and its first page; <see langword="null"/> where it gives nothing.</returns>
+    public (long Number, StreamRange Range, SqlitePage? Page) FirstPage(SqliteSession session, StreamId stream, StreamReadOptions options)
+    {
+        var (number, version) = streams.Find(session, stream);
+        var range = StreamRange.Of(options, version);
+        return (number, range, range.IsEmpty ? null : StreamPage(session, number, stream, range));
+    }
+
     /// <summary>The next events of a stream.</summary>
     public SqlitePage StreamPage(SqliteSession session, long number, StreamId stream, StreamRange range)
     {
+        var count = range.PageLength(pageSize);
         var query = session.Get(range.Direction == ReadDirection.Forwards ? Forwards : Backwards)
             .Bind(1, number)
             .Bind(2, range.From)
             .Bind(3, range.To)
-            .Bind(4, range.PageLength(pageSize));
+            .Bind(4, count);
         using var scope = query.Scope();
-        var page = new SqlitePage((int)range.PageLength(pageSize));
-        for (var payload = 0L; payload < MaxPagePayload && query.Step();)
+        var page = new SqlitePage((int)count);
+        for (var payload = 0L; payload < MaxPagePayload && page.Events.Count < count && query.Step();)
         {
-            payload += SqliteRow.PayloadLength(query);
-            if (!TryRead(session, query, stream, page)) break;
+            if (!TryRead(session, query, stream, page, ref payload)) break;
         }
 
         return page;
@@ -98,10 +107,8 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
         while (query.Step())
         {
             var stream = streams.Name(session, query.Int64(SqliteRow.StreamColumn));
-            var position = query.Int64(0);
-            payload += SqliteRow.PayloadLength(query);
-            if (TryRead(session, query, stream, page) && page.Events.Count < count && payload < MaxPagePayload) continue;
-            page.ScannedTo = page.Fault is null ? position : position - 1;
+            if (TryRead(session, query, stream, page, ref payload) && page.Events.Count < count && payload < MaxPagePayload) continue;
+            page.ScannedTo = page.Fault is null ? query.Int64(0) : query.Int64(0) - 1;
             break;
         }
 
@@ -109,11 +116,12 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
     }
 
     // What cannot be read ends the page; the events before it reach the consumer first.
-    private bool TryRead(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page)
+    private bool TryRead(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page, ref long payload)
     {
         try
         {
-            page.Events.Add(rows.Read(session, row, stream));
+            page.Events.Add(rows.Read(session, row, stream, out var length));
+            payload += length;
             return true;
         }
         catch (Exception e) when (e is not SqliteException)

@@ -43,6 +43,9 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory
         _committer = new GroupCommitter<PreparedAppend, AppendResult>(appender.FlushAsync, _options.MaxGroupedEvents, flushers: 1, typeof(SqliteEventStore));
     }
 
+    /// <summary>The store's connections, for tests that break them.</summary>
+    internal SqliteSessions Sessions => _file.Sessions;
+
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
     {
@@ -132,12 +135,9 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory
     private async IAsyncEnumerable<RecordedEvent> ReadStream(StreamId stream, StreamReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string Work = "Reading a stream";
-        var (number, version) = await _file.ReadAsync(Work, (_file.Streams, stream), static (session, q) => q.Streams.Find(session, q.stream), cancellationToken).ConfigureAwait(false);
-        var range = StreamRange.Of(options, version);
-        while (!range.IsEmpty)
+        var (number, range, page) = await _file.ReadAsync(Work, (_reader, stream, options), static (session, q) => q._reader.FirstPage(session, q.stream, q.options), cancellationToken).ConfigureAwait(false);
+        while (page is not null)
         {
-            ThrowIfDisposed();
-            var page = await _file.ReadAsync(Work, (_reader, number, stream, range), static (session, q) => q._reader.StreamPage(session, q.number, q.stream, q.range), cancellationToken).ConfigureAwait(false);
             foreach (var @event in page.Events)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -145,8 +145,11 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory
             }
 
             page.Fault?.Throw();
-            if (page.Events.Count == 0) throw Missing(stream, range.Next, version);
+            if (page.Events.Count == 0) throw Missing(stream, range);
             range = range.After(page.Events[^1].Version);
+            if (range.IsEmpty) yield break;
+            ThrowIfDisposed();
+            page = await _file.ReadAsync(Work, (_reader, number, stream, range), static (session, q) => q._reader.StreamPage(session, q.number, q.stream, q.range), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -200,8 +203,8 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory
         }
     }
 
-    private EventStoreException Missing(StreamId stream, long missing, long version) => new(
-        $"Stream '{stream}' on '{_file.Sessions.File}' is at version {version}, but its event of version {missing} is gone: somebody has deleted rows. Restore the file from a backup.",
+    private EventStoreException Missing(StreamId stream, StreamRange range) => new(
+        $"Stream '{stream}' on '{_file.Sessions.File}' has no event of version {range.Next}, though it has later ones: somebody has deleted rows. Restore the file from a backup.",
         outcomeUnknown: false,
         isTransient: false);
 

@@ -18,10 +18,16 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
     public Guid StoreId { get; set; }
 
     /// <summary>The event of a row.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="stream">The stream that holds it.</param>
+    /// <param name="payloadLength">The length of its payload in bytes.</param>
     /// <exception cref="UnknownEventException">The catalog has nothing that reads it.</exception>
     /// <exception cref="SerializationException">It cannot be read as what it should be.</exception>
-    public RecordedEvent Read(SqliteSession session, SqliteStatement row, StreamId stream)
+    public RecordedEvent Read(SqliteSession session, SqliteStatement row, StreamId stream, out int payloadLength)
     {
+        var payload = row.Bytes(PayloadColumn);
+        payloadLength = payload.Length;
         var version = row.Int64(1);
         var type = vocabulary.Type(session, row.Int64(2));
         var descriptor = type.Descriptor ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
@@ -33,7 +39,7 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
             Name = type.Name,
             SchemaVersion = type.SchemaVersion,
             RecordedAt = Microseconds.FromUnix(row.Int64(3)),
-            Data = EventSerializer.Deserialize(descriptor, row.Bytes(PayloadColumn), stream, version),
+            Data = EventSerializer.Deserialize(descriptor, payload, stream, version),
             Metadata = Metadata(session, row, type, stream, version),
         };
     }
@@ -55,9 +61,6 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
             Metadata = Metadata(session, row, type, stream, version),
         };
     }
-
-    /// <summary>The length of a row's payload in bytes.</summary>
-    public static int PayloadLength(SqliteStatement row) => row.Length(PayloadColumn);
 
     private static EventMetadata Metadata(SqliteSession session, SqliteStatement row, SqliteEventType type, StreamId stream, long version)
     {

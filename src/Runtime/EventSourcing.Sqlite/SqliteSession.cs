@@ -23,6 +23,9 @@ internal sealed class SqliteSession : IDisposable
         _database = connection.Handle!;
     }
 
+    /// <summary>SQLite's own handle.</summary>
+    public sqlite3 Database => _database;
+
     /// <summary>Set where the connection's state is in doubt: it is not used again.</summary>
     public bool IsBroken { get; set; }
 

@@ -82,9 +82,6 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>The bytes of a text or blob, in SQLite's own memory: valid until the next step or reset. Empty for null.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
 
-    /// <summary>The length of a text in UTF-8, or of a blob, in bytes; 0 for null.</summary>
-    public int Length(int column) => raw.sqlite3_column_bytes(_statement, column);
-
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
     public Guid Guid(int column) => new(Bytes(column), bigEndian: true);

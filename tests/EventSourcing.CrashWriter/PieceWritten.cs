@@ -1,0 +1,7 @@
+namespace EventSourcing.CrashWriter;
+
+/// <summary>One of the events of a batch: enough to see from outside whether the batch is whole.</summary>
+/// <param name="Batch">Which batch.</param>
+/// <param name="Index">Which event of the batch, from 0.</param>
+/// <param name="Size">How many events the batch has.</param>
+public sealed record PieceWritten(string Batch, int Index, int Size);
