@@ -22,7 +22,7 @@ internal sealed class HandWritten : IDisposable
         _connection.Open();
         Run("pragma journal_mode=wal");
         Run("pragma synchronous=full");
-        Run("pragma busy_timeout=30000");
+        Run("pragma busy_timeout=600000");
         Run("""
             create table if not exists events (
                 position integer primary key autoincrement,
