@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using GitHistory.Tests.Support;
 
 namespace GitHistory.Tests;
@@ -10,7 +8,10 @@ public sealed class TreeOracleTests
     private const int Commits = 300;
     private const int Moments = 40;
 
-    private static IEnumerable<int> Seeds => [1, 2, 3, Environment.TickCount & 0xFFFFFF];
+    /// <summary>Some seeds that are always the same, and new ones each time: with LONG=1 in the environment many.</summary>
+    private static IEnumerable<int> Seeds => [1, 2, 3, .. Enumerable.Range(0, IsLong ? 50 : 1).Select(_ => Random.Shared.Next(1_000_000))];
+
+    private static bool IsLong => Environment.GetEnvironmentVariable("LONG") == "1";
 
     [TestCaseSource(nameof(Seeds))]
     public async Task A_random_history_gives_the_trees_counts_and_dates_of_git(int seed)
