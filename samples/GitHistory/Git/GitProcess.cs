@@ -6,6 +6,9 @@ namespace GitHistory.Git;
 /// <summary>One run of git, in the language and with the repository of our choice, whatever the environment says.</summary>
 internal sealed class GitProcess : IDisposable
 {
+    /// <summary>The exit code of a git that was interrupted (Ctrl+C).</summary>
+    public const int Interrupted = 130;
+
     private static readonly string[] Redirections = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"];
 
     private readonly Process _process;

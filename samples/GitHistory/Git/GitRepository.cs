@@ -107,6 +107,8 @@ internal sealed class GitRepository
     private static async Task ThrowUnlessDoneAsync(GitProcess git, CancellationToken cancellationToken)
     {
         var (exitCode, complaints) = await git.WaitAsync(cancellationToken);
+        // Ctrl+C reaches git as well, and may reach it first.
+        if (exitCode == GitProcess.Interrupted) throw new OperationCanceledException("git was interrupted.", cancellationToken);
         if (exitCode != 0) throw new HistoryException($"git could not read the history: {complaints} (exit code {exitCode}). Check the repository with 'git fsck'.");
     }
 
