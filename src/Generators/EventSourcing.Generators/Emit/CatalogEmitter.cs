@@ -57,9 +57,9 @@ internal static class CatalogEmitter
     {
         writer.Line("/// <summary>The events and aggregates, to be given to a store.</summary>");
         writer.Line("public static global::EventSourcing.EventCatalog Catalog { get; } = new(").Indent();
-        EmitArray(writer, "EventDescriptor", catalog.Events.Select(DescriptorOf), ",");
-        EmitArray(writer, "AggregateDescriptor", catalog.Aggregates.Select(a => $"Describe<{a.TypeName}, {a.IdType}>()"), ",");
-        EmitArray(writer, "EventCatalog", catalog.Project.Included.Select(i => i + ".Catalog"), ");");
+        EmitArray(writer, catalog.Events.Select(DescriptorOf), ",");
+        EmitArray(writer, catalog.Aggregates.Select(a => $"Describe<{a.TypeName}, {a.IdType}>()"), ",");
+        EmitArray(writer, catalog.Project.Included.Select(i => i + ".Catalog"), ");");
         writer.Outdent().Blank();
     }
 
@@ -94,21 +94,21 @@ internal static class CatalogEmitter
     }
 
     private static string DescriptorOf(CatalogEvent e) =>
-        $"new global::EventSourcing.EventDescriptor<{e.TypeName}>({Literals.Of(e.Name)}, {e.Version}, {e.Codec}.Instance{AliasesOf(e)})";
+        $"new global::EventSourcing.EventDescriptor<{e.TypeName}>({Literals.Of(e.Name)}, {e.Version}, {e.Codec}.Instance, [{string.Join(", ", e.Aliases.Select(Literals.Of))}])";
 
     private static string AliasesOf(CatalogEvent e) => string.Concat(e.Aliases.Select(a => ", " + Literals.Of(a)));
 
-    private static void EmitArray(SourceWriter writer, string type, IEnumerable<string> items, string after)
+    private static void EmitArray(SourceWriter writer, IEnumerable<string> items, string after)
     {
         var all = items.ToList();
         if (all.Count == 0)
         {
-            writer.Line($"global::System.Array.Empty<global::EventSourcing.{type}>()" + after);
+            writer.Line("[]" + after);
             return;
         }
 
-        writer.Open($"new global::EventSourcing.{type}[]");
+        writer.Line("[").Indent();
         foreach (var item in all) writer.Line(item + ",");
-        writer.Close(after);
+        writer.Outdent().Line("]" + after);
     }
 }

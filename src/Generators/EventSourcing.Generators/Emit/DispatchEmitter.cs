@@ -43,9 +43,10 @@ internal static class DispatchEmitter
         writer.Line(SourceWriter.GeneratedCode);
         writer.Line($"static global::EventSourcing.AggregateDescriptor {contract}.Descriptor {{ get; }} = new(");
         writer.Indent().Line($"typeof({self}),");
-        writer.Line(Literals.Of(aggregate.Category) + (aggregate.Handlers.Count == 0 ? ");" : ","));
-        for (var i = 0; i < aggregate.Handlers.Count; i++)
-            writer.Line($"typeof({aggregate.Handlers[i].EventType})" + (i + 1 < aggregate.Handlers.Count ? "," : ");"));
+        writer.Line(Literals.Of(aggregate.Category) + ",");
+        writer.Line("[").Indent();
+        foreach (var handler in aggregate.Handlers) writer.Line($"typeof({handler.EventType}),");
+        writer.Outdent().Line("]);");
         writer.Outdent().Blank();
 
         writer.Line(SourceWriter.GeneratedCode);

@@ -24,10 +24,15 @@ internal sealed class MemberNames
             while (!locals.Add(local)) local += i;
             _locals[i] = Symbols.Escape(local);
             var pascal = char.ToUpperInvariant(name[0]) + name.Substring(1);
-            while (!pascals.Add(pascal)) pascal += i;
+            while (pascals.Contains(pascal) || Derived(pascal).Any(pascals.Contains)) pascal += i;
+            pascals.Add(pascal);
+            pascals.UnionWith(Derived(pascal));
             _pascals[i] = pascal;
         }
     }
+
+    /// <summary>The names that the elements and keys of a member's collection get.</summary>
+    private static string[] Derived(string pascal) => [pascal + "Item", pascal + "ItemItem", pascal + "Key", pascal + "ItemKey"];
 
     /// <summary>The local variable for the member's value.</summary>
     public string Local(int member) => _locals[member];

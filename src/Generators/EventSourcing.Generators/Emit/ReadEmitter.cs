@@ -129,7 +129,7 @@ internal sealed class ReadEmitter(SourceWriter writer, MemberNames names)
 
             if (mask == 0) continue;
             var allNames = string.Join(", ", members.Select(m => Literals.Of(type.Members[m].JsonName)));
-            writer.Line($"if ((~{Seen(word)} & 0x{mask:x}UL) is not 0 and var missing{word}) throw {CodecNames.Errors}Missing(ref reader, missing{word}, {allNames});");
+            writer.Line($"if ((~{Seen(word)} & 0x{mask:x}UL) is not 0 and var missing{word}) throw {CodecNames.Errors}Missing(ref reader, missing{word}, [{allNames}]);");
         }
     }
 

@@ -21,15 +21,11 @@ internal sealed class WriteEmitter(SourceWriter writer, MemberNames names)
         var quoted = Literals.Of(member.JsonName);
         if (member.Writing == JsonWriting.UnlessDefault && shape is { IsValueType: true, AllowsNull: false })
         {
-            writer.Open($"if (!global::System.Collections.Generic.EqualityComparer<{shape.Type}>.Default.Equals({value}, default))");
-            Named(shape, name, value, quoted, index);
-            writer.Close();
+            If($"!global::System.Collections.Generic.EqualityComparer<{shape.Type}>.Default.Equals({value}, default)", shape, name, value, quoted, index);
         }
         else if (shape.AllowsNull && member.Writing is JsonWriting.UnlessNull or JsonWriting.UnlessDefault)
         {
-            writer.Open($"if ({value} is {{ }} {names.Local(index)})");
-            Named(shape, name, names.Local(index), quoted, index);
-            writer.Close();
+            If($"{value} is {{ }} {names.Local(index)}", shape, name, names.Local(index), quoted, index);
         }
         else if (!shape.AllowsNull)
         {
@@ -45,10 +41,22 @@ internal sealed class WriteEmitter(SourceWriter writer, MemberNames names)
         }
         else
         {
-            writer.Open($"if ({value} is {{ }} {names.Local(index)})");
-            Named(shape, name, names.Local(index), quoted, index);
-            writer.Close().Open("else").Line($"writer.WriteNull({name});").Close();
+            If($"{value} is {{ }} {names.Local(index)}", shape, name, names.Local(index), quoted, index);
+            writer.Line($"else writer.WriteNull({name});");
         }
+    }
+
+    private void If(string condition, JsonShape shape, string name, string value, string quoted, int index)
+    {
+        if (ScalarWriting.TryNamed(shape, name, value, quoted) is { } statement)
+        {
+            writer.Line($"if ({condition}) {statement}");
+            return;
+        }
+
+        writer.Open($"if ({condition})");
+        Named(shape, name, value, quoted, index);
+        writer.Close();
     }
 
     /// <summary>What refuses a value must come before the member's name is written: an error then names the member, and the bytes so far name what holds it.</summary>

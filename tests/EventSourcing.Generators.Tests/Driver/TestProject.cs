@@ -1,0 +1,76 @@
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace EventSourcing.Generators.Tests;
+
+/// <summary>A project in memory, compiled as strictly as a user can.</summary>
+internal sealed class TestProject
+{
+    private static readonly PortableExecutableReference Runtime = MetadataReference.CreateFromFile(typeof(DomainEventAttribute).Assembly.Location);
+
+    private readonly List<(string Path, string Text)> _sources = [];
+    private readonly List<MetadataReference> _references = [.. Net100.References.All, Runtime];
+
+    public TestProject(string name, params string[] sources)
+    {
+        Name = name;
+        RootNamespace = name;
+        for (var i = 0; i < sources.Length; i++) _sources.Add(($"/{name}/File{i}.cs", sources[i]));
+    }
+
+    public string Name { get; }
+
+    public string? RootNamespace { get; init; }
+
+    public bool CatalogIsInternal { get; init; }
+
+    public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.CSharp14;
+
+    public bool IsShuffled { get; init; }
+
+    public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
+
+    public TestProject Referencing(params MetadataReference[] references)
+    {
+        _references.AddRange(references);
+        return this;
+    }
+
+    public CSharpCompilation Compilation()
+    {
+        var trees = _sources
+            .Select(s => CSharpSyntaxTree.ParseText(s.Text, ParseOptions, s.Path, System.Text.Encoding.UTF8))
+            .Prepend(CSharpSyntaxTree.ParseText(Usings, ParseOptions, $"/{Name}/Usings.cs", System.Text.Encoding.UTF8));
+        return CSharpCompilation.Create(
+            Name,
+            IsShuffled ? trees.Reverse() : trees,
+            _references,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                generalDiagnosticOption: ReportDiagnostic.Error,
+                warningLevel: 9999));
+    }
+
+    public GeneratorDriver Driver(bool tracks = false) => CSharpGeneratorDriver.Create(
+        [new EventSourcingGenerator().AsSourceGenerator()],
+        optionsProvider: new TestOptions(RootNamespace, CatalogIsInternal),
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracks));
+
+    public TestResult Run()
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compilation(), out var output, out var diagnostics);
+        Assert.That(diagnostics, Is.Empty, "the generator reports nothing");
+        var result = driver.GetRunResult().Results.Single();
+        Assert.That(result.Exception, Is.Null);
+        return new TestResult((CSharpCompilation)output, result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString()));
+    }
+
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using EventSourcing;
+        """;
+}

@@ -1,0 +1,84 @@
+namespace EventSourcing.Generators.Tests;
+
+/// <summary>Source that shows most of what is emitted.</summary>
+internal static class Sources
+{
+    public static readonly string[] Representative =
+    [
+        """
+        using System.Collections.Immutable;
+        using System.Text.Json.Serialization;
+
+        namespace Shop.Orders;
+
+        /// <summary>A.</summary>
+        public enum Channel { /** <summary>A.</summary> */ Web, /** <summary>A.</summary> */ Shop }
+
+        /// <summary>A.</summary>
+        public sealed record Money(decimal Amount, string Currency);
+
+        /// <summary>A.</summary>
+        public sealed record Line(string Sku, int Quantity, Money Price, Money? Discount = null);
+
+        /// <summary>A.</summary>
+        [DomainEvent("order-placed", Version = 2, Aliases = ["order-made"])]
+        public sealed record OrderPlaced(
+            Guid OrderId,
+            Channel Channel,
+            ImmutableArray<Line> Lines,
+            IReadOnlyDictionary<Guid, double> Weights,
+            [property: JsonPropertyName("note")] string? Remark,
+            DateTimeOffset? Due = null);
+
+        /// <summary>A.</summary>
+        [DomainEvent]
+        public sealed class OrderShipped
+        {
+            /// <summary>A.</summary>
+            public required string Carrier { get; init; }
+            /// <summary>A.</summary>
+            public int Parcels { get; init; } = 1;
+            /// <summary>A.</summary>
+            public bool IsMany => Parcels > 1;
+        }
+
+        /// <summary>A.</summary>
+        public abstract record OrderEnded;
+
+        /// <summary>A.</summary>
+        public sealed record OrderCancelled(string Reason) : OrderEnded;
+        """,
+        """
+        namespace Shop.Orders;
+
+        /// <summary>A.</summary>
+        [Aggregate("order", UnhandledEvents = UnhandledEvents.Ignore)]
+        public sealed partial class Order : AggregateRoot<Guid>
+        {
+            [Handles] private void On(OrderEnded e) { }
+            [Handles] private void On(OrderPlaced e, EventMetadata metadata) { }
+            [Handles] private void On(OrderShipped e) { }
+            [Handles] private void On(OrderCancelled e) { }
+        }
+
+        /// <summary>A.</summary>
+        public sealed record Stock(int Count);
+
+        /// <summary>A.</summary>
+        public sealed record Receive(int Count);
+
+        /// <summary>A.</summary>
+        [DomainEvent] public readonly record struct GoodsReceived(int Count);
+
+        /// <summary>A.</summary>
+        public sealed partial class StockItem : AggregateRoot<string, Stock>
+        {
+            /// <summary>A.</summary>
+            public static IEnumerable<GoodsReceived> Decide(Receive command, Stock state) => [new(command.Count)];
+            /// <summary>A.</summary>
+            public static GoodsReceived Decide(Receive command) => new(command.Count);
+            [Handles] private static Stock On(GoodsReceived e) => new(e.Count);
+        }
+        """,
+    ];
+}
