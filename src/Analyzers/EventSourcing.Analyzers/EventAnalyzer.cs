@@ -30,7 +30,7 @@ public abstract class EventAnalyzer : DiagnosticAnalyzer
     private protected abstract Action<SymbolAnalysisContext, INamedTypeSymbol> Start(Compilation compilation);
 
     /// <summary>Where an event is named: in the part with the attribute, or else in the first part.</summary>
-    private protected static Location LocationOf(INamedTypeSymbol type, Compilation compilation)
+    internal static Location LocationOf(INamedTypeSymbol type, Compilation compilation)
     {
         if (type.Locations.Length == 1 || EventIndex.TryGet(compilation) is not { } index) return type.Locations[0];
         var marked = RuntimeTypes.TryGetAttribute(type, index.Types.DomainEventAttribute)?.ApplicationSyntaxReference?.SyntaxTree;

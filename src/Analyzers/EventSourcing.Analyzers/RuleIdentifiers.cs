@@ -3,6 +3,28 @@ namespace EventSourcing.Analyzers;
 /// <summary>The ids of all rules. An id is never computed, and never used again for another rule.</summary>
 internal static class RuleIdentifiers
 {
+    public const string AggregateIsNotPartial = "ESG0001";
+    public const string HandlerHasWrongSignature = "ESG0002";
+    public const string HandlerIsAsynchronous = "ESG0003";
+    public const string DuplicateHandler = "ESG0005";
+    public const string HandlersNotPossible = "ESG0009";
+    public const string AggregateCannotBeCreated = "ESG0010";
+
     public const string EventNameIsNotPastTense = "ESG0101";
     public const string EventNameIsAdjectiveAndNoun = "ESG0102";
+
+    public const string EventIsMutable = "ESG0201";
+    public const string EventHoldsMutableCollection = "ESG0202";
+    public const string EventIsMutableInDepth = "ESG0203";
+    public const string EventIsNotSealed = "ESG0204";
+    public const string EventShapeNotSupported = "ESG0205";
+
+    public const string MemberTypeNotSupported = "ESG0401";
+    public const string NoUsableConstructor = "ESG0402";
+    public const string ParameterWithoutProperty = "ESG0403";
+    public const string DuplicateJsonName = "ESG0404";
+    public const string JsonAttributeNotHonoured = "ESG0405";
+    public const string PolymorphicWithoutDerivedTypes = "ESG0407";
+
+    public const string DuplicateEventName = "ESG0502";
 }

@@ -53,6 +53,9 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
     private JsonShape? OfEntries(INamedTypeSymbol type, string make, string path, bool allowsNull)
     {
         if (Read(type.TypeArguments[0], null, path + ".Key") is not { } key) return null;
+
+        // A key is never null, also where the code is compiled without nullable annotations.
+        if (type.TypeArguments[0].IsReferenceType) key = key with { AllowsNull = false };
         var isKey = key is { AllowsNull: false, Kind: JsonKind.Enum } || (key is { AllowsNull: false, Kind: JsonKind.Scalar } && JsonScalars.CanBeKey(key.Detail));
         if (!isKey) return Fail(RuleIds.UnsupportedMember, $"a key of type {type.TypeArguments[0].Name} has no form as a JSON name");
         return Read(type.TypeArguments[1], null, path + "[]") is { } value

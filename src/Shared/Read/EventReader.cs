@@ -41,7 +41,8 @@ internal static class EventReader
         {
             foreach (var value in values.Values)
             {
-                if (value.Value is string alias) aliases.Add(alias);
+                // An alias that says again what is known adds nothing, and the catalog would take it for a second event.
+                if (value.Value is string alias && alias != name && !aliases.Contains(alias)) aliases.Add(alias);
             }
         }
 

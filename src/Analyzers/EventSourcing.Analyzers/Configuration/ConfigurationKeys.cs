@@ -7,4 +7,5 @@ internal static class ConfigurationKeys
     public const string PastTenseAdditionalWords = "eventsourcing.past_tense.additional_words";
     public const string PastTenseExcludedWords = "eventsourcing.past_tense.excluded_words";
     public const string PastTenseSuffixes = "eventsourcing.past_tense.suffixes";
+    public const string ImmutableTypes = "eventsourcing.immutable_types";
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
 
 namespace EventSourcing.Analyzers.Events;
@@ -13,6 +14,7 @@ internal sealed class EventIndex
     private readonly Compilation _compilation;
     private readonly object _gate = new();
     private HashSet<INamedTypeSymbol>? _handled;
+    private EventNames? _names;
 
     private EventIndex(Compilation compilation, RuntimeTypes types)
     {
@@ -37,12 +39,39 @@ internal sealed class EventIndex
         return RuntimeTypes.HasAttribute(type, Types.DomainEventAttribute) || Handled(cancellationToken).Contains(type);
     }
 
+    /// <summary>The names of all events that this compilation knows.</summary>
+    public EventNames Names(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _names ??= new EventNames(_compilation, AllEvents(cancellationToken), cancellationToken);
+        }
+    }
+
     private HashSet<INamedTypeSymbol> Handled(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             return _handled ??= FindHandled(cancellationToken);
         }
+    }
+
+    private List<INamedTypeSymbol> AllEvents(CancellationToken cancellationToken)
+    {
+        var all = new HashSet<INamedTypeSymbol>(Handled(cancellationToken), SymbolEqualityComparer.Default);
+        foreach (var tree in _compilation.SyntaxTrees)
+        {
+            foreach (var name in MarkedDeclarations.Of(tree, cancellationToken).Events)
+            {
+                if (_compilation.Assembly.GetTypeByMetadataName(name) is { } type && RuntimeTypes.HasAttribute(type, Types.DomainEventAttribute)) all.Add(type);
+            }
+        }
+
+        // What cannot be an event at all has a diagnostic of its own.
+        all.RemoveWhere(type => EventReader.WhyNotAnEvent(type, _compilation.Assembly) is not null);
+        var ordered = new List<INamedTypeSymbol>(all);
+        ordered.Sort((left, right) => string.CompareOrdinal(left.ToDisplayString(), right.ToDisplayString()));
+        return ordered;
     }
 
     private HashSet<INamedTypeSymbol> FindHandled(CancellationToken cancellationToken)
@@ -52,38 +81,16 @@ internal sealed class EventIndex
         foreach (var tree in _compilation.SyntaxTrees)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var (typeName, methodName) in MarkedDeclarations.Of(tree, cancellationToken).Handlers)
+            foreach (var name in MarkedDeclarations.Of(tree, cancellationToken).TypesWithHandlers)
             {
-                if (_compilation.Assembly.GetTypeByMetadataName(typeName) is { } type) AddHandled(handled, type, methodName);
+                if (_compilation.Assembly.GetTypeByMetadataName(name) is not { } type) continue;
+                foreach (var (taken, _) in ModelValidator.HandledEvents(type, cancellationToken))
+                {
+                    if (SymbolEqualityComparer.Default.Equals(taken.ContainingAssembly, _compilation.Assembly)) handled.Add(taken.OriginalDefinition);
+                }
             }
         }
 
         return handled;
     }
-
-    private void AddHandled(HashSet<INamedTypeSymbol> handled, INamedTypeSymbol type, string methodName)
-    {
-        foreach (var member in type.GetMembers(methodName))
-        {
-            if (member is not IMethodSymbol method || !RuntimeTypes.HasAttribute(method, Types.HandlesAttribute)) continue;
-            if (EventOf(method) is { } taken && IsConcreteHere(taken)) handled.Add(taken.OriginalDefinition);
-        }
-    }
-
-    /// <summary>The event that a handler takes: what remains of its parameters without the metadata and, in the state style, the state.</summary>
-    private INamedTypeSymbol? EventOf(IMethodSymbol handler)
-    {
-        var count = handler.Parameters.Length;
-        while (count > 0 && IsContext(handler.Parameters[count - 1].Type)) count--;
-        if (count == 0) return null;
-        var index = handler.IsStatic && count > 1 ? 1 : 0;
-        return handler.Parameters[index].Type as INamedTypeSymbol;
-    }
-
-    private bool IsContext(ITypeSymbol type) =>
-        SymbolEqualityComparer.Default.Equals(type, Types.EventMetadata) || SymbolEqualityComparer.Default.Equals(type, Types.CancellationToken);
-
-    private bool IsConcreteHere(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, SpecialType: SpecialType.None }
-        && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly);
 }

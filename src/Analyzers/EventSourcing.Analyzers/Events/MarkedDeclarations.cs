@@ -14,13 +14,13 @@ internal sealed class MarkedDeclarations
     private static readonly ConditionalWeakTable<SyntaxTree, MarkedDeclarations> Cache = new();
 
     private readonly List<string> _events = [];
-    private readonly List<(string Type, string Method)> _handlers = [];
+    private readonly List<string> _typesWithHandlers = [];
 
     /// <summary>The metadata names of the types that are marked as events.</summary>
     public IReadOnlyList<string> Events => _events;
 
-    /// <summary>The metadata names of types with handlers, with the names of the handlers.</summary>
-    public IReadOnlyList<(string Type, string Method)> Handlers => _handlers;
+    /// <summary>The metadata names of the types with handlers.</summary>
+    public IReadOnlyList<string> TypesWithHandlers => _typesWithHandlers;
 
     /// <summary>The marked declarations of a tree.</summary>
     public static MarkedDeclarations Of(SyntaxTree tree, CancellationToken cancellationToken)
@@ -55,7 +55,9 @@ internal sealed class MarkedDeclarations
         if (HasAttribute(type.AttributeLists, "DomainEvent")) _events.Add(name);
         foreach (var member in type.Members)
         {
-            if (member is MethodDeclarationSyntax method && HasAttribute(method.AttributeLists, "Handles")) _handlers.Add((name, method.Identifier.ValueText));
+            if (member is not MethodDeclarationSyntax method || !HasAttribute(method.AttributeLists, "Handles")) continue;
+            _typesWithHandlers.Add(name);
+            break;
         }
 
         VisitMembers(type.Members, name + "+", cancellationToken);

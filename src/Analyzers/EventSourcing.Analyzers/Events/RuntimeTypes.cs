@@ -1,3 +1,4 @@
+using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
 
 namespace EventSourcing.Analyzers.Events;
@@ -8,22 +9,16 @@ internal sealed class RuntimeTypes
     private RuntimeTypes(Compilation compilation, INamedTypeSymbol domainEvent)
     {
         DomainEventAttribute = domainEvent;
-        HandlesAttribute = compilation.GetTypeByMetadataName("EventSourcing.HandlesAttribute");
-        EventMetadata = compilation.GetTypeByMetadataName("EventSourcing.EventMetadata");
-        CancellationToken = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
+        HandlesAttribute = compilation.GetTypeByMetadataName(WellKnownNames.HandlesAttribute);
     }
 
     public INamedTypeSymbol DomainEventAttribute { get; }
 
     public INamedTypeSymbol? HandlesAttribute { get; }
 
-    public INamedTypeSymbol? EventMetadata { get; }
-
-    public INamedTypeSymbol? CancellationToken { get; }
-
     /// <summary>The types, or <see langword="null"/> in a compilation that does not reference the runtime.</summary>
     public static RuntimeTypes? TryFind(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("EventSourcing.DomainEventAttribute") is { } domainEvent ? new RuntimeTypes(compilation, domainEvent) : null;
+        compilation.GetTypeByMetadataName(WellKnownNames.DomainEventAttribute) is { } domainEvent ? new RuntimeTypes(compilation, domainEvent) : null;
 
     /// <summary>Whether a symbol has an attribute of this class.</summary>
     public static bool HasAttribute(ISymbol symbol, INamedTypeSymbol? attributeClass) => TryGetAttribute(symbol, attributeClass) is not null;

@@ -15,12 +15,14 @@ internal static class DiagnosticDescriptorHelper
     /// <param name="category">The category, of <see cref="RuleCategories"/>.</param>
     /// <param name="defaultSeverity">The severity where nothing is configured.</param>
     /// <param name="description">Why this is a rule.</param>
+    /// <param name="customTags">Tags of <see cref="WellKnownDiagnosticTags"/>.</param>
     public static DiagnosticDescriptor Create(
         string id,
         string title,
         string messageFormat,
         string category,
         DiagnosticSeverity defaultSeverity,
-        string description) =>
-        new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault: true, description, HelpLinkBase + id + ".md");
+        string description,
+        params string[] customTags) =>
+        new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault: true, description, HelpLinkBase + id + ".md", customTags);
 }

@@ -1,6 +1,6 @@
 using Verify = EventSourcing.Analyzers.Tests.Verifiers.AnalyzerVerifier<EventSourcing.Analyzers.PastTenseAnalyzer>;
 
-namespace EventSourcing.Analyzers.Tests;
+namespace EventSourcing.Analyzers.Tests.Naming;
 
 [TestOf("ESG0102")]
 public sealed class AdjectiveNounTests

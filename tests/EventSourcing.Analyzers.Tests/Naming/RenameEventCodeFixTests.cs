@@ -1,6 +1,6 @@
 using Verify = EventSourcing.Analyzers.Tests.Verifiers.CodeFixVerifier<EventSourcing.Analyzers.PastTenseAnalyzer, EventSourcing.CodeFixes.Renaming.RenameEventCodeFixProvider>;
 
-namespace EventSourcing.Analyzers.Tests;
+namespace EventSourcing.Analyzers.Tests.Naming;
 
 public sealed class RenameEventCodeFixTests
 {

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Threading;
+using EventSourcing.Compiler;
+using Microsoft.CodeAnalysis;
+
+namespace EventSourcing.Analyzers.Events;
+
+/// <summary>The names and aliases of all events that a program knows at compile time, and who has them.</summary>
+internal sealed class EventNames
+{
+    private readonly Dictionary<string, List<INamedTypeSymbol>> _byName = new(StringComparer.Ordinal);
+
+    /// <summary>Collects the names of these events and of those that the catalogs of referenced assemblies list.</summary>
+    public EventNames(Compilation compilation, IEnumerable<INamedTypeSymbol> own, CancellationToken cancellationToken)
+    {
+        foreach (var type in own)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (name, _, aliases) = EventReader.IdentityOf(type);
+            Add(type, name, aliases);
+        }
+
+        foreach (var (type, name, aliases) in ReferencedCatalogs.Events(compilation))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Add(type, name, aliases);
+        }
+    }
+
+    /// <summary>The other events under the names and aliases of an event, each with the name that they share; ordered.</summary>
+    public IEnumerable<(INamedTypeSymbol Other, string Name)> SharedWith(INamedTypeSymbol type)
+    {
+        var (own, _, aliases) = EventReader.IdentityOf(type);
+        var names = new SortedSet<string>(StringComparer.Ordinal) { own };
+        foreach (var alias in aliases) names.Add(alias);
+        foreach (var name in names)
+        {
+            if (!_byName.TryGetValue(name, out var types)) continue;
+            foreach (var other in types)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(other, type)) yield return (other, name);
+            }
+        }
+    }
+
+    /// <summary>The names that events of different referenced assemblies share, without any event of this one.</summary>
+    public IEnumerable<(INamedTypeSymbol First, INamedTypeSymbol Second, string Name)> SharedByReferences(IAssemblySymbol assembly)
+    {
+        foreach (var entry in _byName)
+        {
+            var types = entry.Value;
+            if (types.Count < 2 || types.Exists(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly))) continue;
+
+            // Two events of one assembly were reported when that was compiled.
+            var second = types.Find(type => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types[0].ContainingAssembly));
+            if (second is not null) yield return string.CompareOrdinal(types[0].ContainingAssembly.Name, second.ContainingAssembly.Name) <= 0 ? (types[0], second, entry.Key) : (second, types[0], entry.Key);
+        }
+    }
+
+    private void Add(INamedTypeSymbol type, string name, EquatableArray<string> aliases)
+    {
+        Add(type, name);
+        foreach (var alias in aliases) Add(type, alias);
+    }
+
+    private void Add(INamedTypeSymbol type, string name)
+    {
+        if (!_byName.TryGetValue(name, out var types)) _byName.Add(name, types = []);
+        if (types.Exists(known => SymbolEqualityComparer.Default.Equals(known, type))) return;
+        types.Add(type);
+    }
+}

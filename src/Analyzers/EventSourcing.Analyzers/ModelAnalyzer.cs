@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading;
+using EventSourcing.Analyzers.Events;
+using EventSourcing.Analyzers.Rules;
+using EventSourcing.Compiler;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace EventSourcing.Analyzers;
+
+/// <summary>
+/// ESG0001 to ESG0010, ESG0205 and ESG0401 to ESG0407: whatever keeps the generator from emitting what an aggregate or an event asks for. The generator
+/// reads with the same reader, so what it leaves out is reported here.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = RuleTable.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (EventIndex.TryGet(start.Compilation) is not { } index) return;
+
+            // A type that several events hold is read with each of them, and wrong once.
+            var reported = new ConcurrentDictionary<(string RuleId, Location Location, string Arguments), byte>();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, index, reported), SymbolKind.NamedType);
+        });
+    }
+
+    private static void Analyze(
+        SymbolAnalysisContext context, EventIndex index, ConcurrentDictionary<(string RuleId, Location Location, string Arguments), byte> reported)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var violations = new Violations();
+        if (AggregateReader.IsMarked(type)) ReadAggregate(type, violations, context.CancellationToken);
+        ReadInnerAggregates(type, Violations.LocationOf(type), violations, context.CancellationToken);
+        if (index.IsEvent(type, context.CancellationToken) || RuntimeTypes.HasAttribute(type, index.Types.DomainEventAttribute))
+            EventReader.Read(type, type.ContainingAssembly, violations, usedAt: null, context.CancellationToken);
+
+        foreach (var violation in violations.Found)
+        {
+            // A type that must be partial for the sake of a type in it is reported where it is analyzed itself: there an editor offers the fix.
+            if (violation.RuleId == RuleIds.NotPartial && violation.Location != Violations.LocationOf(type)) continue;
+            object[] arguments = violation.RuleId == RuleIds.NotPartial ? [violation.Arguments[0]] : [.. violation.Arguments];
+            if (!reported.TryAdd((violation.RuleId, violation.Location, string.Join("\n", arguments)), 0)) continue;
+            context.ReportDiagnostic(Diagnostic.Create(RuleTable.Of(violation.RuleId), violation.Location, arguments));
+        }
+    }
+
+    /// <summary>Finds out whether an aggregate inside a type asks for the type to be partial.</summary>
+    private static void ReadInnerAggregates(INamedTypeSymbol type, Location? location, Violations violations, CancellationToken cancellationToken)
+    {
+        foreach (var inner in type.GetTypeMembers())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (AggregateReader.IsMarked(inner))
+            {
+                var found = new Violations();
+                new AggregateReader(inner, found, cancellationToken).Read();
+                foreach (var violation in found.Found)
+                {
+                    if (violation.RuleId != RuleIds.NotPartial || violation.Location != location) continue;
+                    violations.Add(RuleIds.NotPartial, type, null, type.Name);
+                    return;
+                }
+            }
+
+            ReadInnerAggregates(inner, location, violations, cancellationToken);
+        }
+    }
+
+    private static void ReadAggregate(INamedTypeSymbol type, Violations violations, CancellationToken cancellationToken)
+    {
+        new AggregateReader(type, violations, cancellationToken).Read();
+        foreach (var (eventType, handler) in ModelValidator.HandledEvents(type, cancellationToken))
+        {
+            // Events of this assembly are read where they are declared.
+            if (SymbolEqualityComparer.Default.Equals(eventType.ContainingAssembly, type.ContainingAssembly)) continue;
+            if (!ModelValidator.IsOursToRead(eventType, type.ContainingAssembly)) continue;
+            EventReader.Read(eventType, type.ContainingAssembly, violations, Violations.LocationOf(handler), cancellationToken);
+        }
+    }
+}

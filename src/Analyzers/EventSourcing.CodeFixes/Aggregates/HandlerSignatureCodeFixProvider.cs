@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Composition;
+using EventSourcing.Analyzers;
+using EventSourcing.Compiler;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EventSourcing.CodeFixes.Aggregates;
+
+/// <summary>ESG0002, where a modifier too many or too few is what is wrong: static or not, and parameters by reference.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(HandlerSignatureCodeFixProvider))]
+[Shared]
+public sealed class HandlerSignatureCodeFixProvider : SyntaxCodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIdentifiers.HandlerHasWrongSignature];
+
+    private protected override IEnumerable<(string Title, string Key)> Options(Diagnostic diagnostic) => [("Correct the modifiers of the handler", "CorrectHandlerModifiers")];
+
+    private protected override void AddEdits(SyntaxEdits edits, Diagnostic diagnostic, string key, FixContext context)
+    {
+        if (context.Root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration) return;
+        if (context.Model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } method || RootArity(method.ContainingType) is not { } arity) return;
+
+        foreach (var parameter in declaration.ParameterList.Parameters)
+        {
+            if (parameter.Modifiers.Count > 0) edits.Add(parameter, WithoutModifiers);
+        }
+
+        if (arity == 1 && method.IsStatic) edits.Add(declaration, static handler => Modifiers.Without(handler, SyntaxKind.StaticKeyword));
+        else if (arity == 2 && !method.IsStatic && !method.ReturnsVoid) edits.Add(declaration, static handler => Modifiers.With(handler, SyntaxKind.StaticKeyword));
+    }
+
+    private static ParameterSyntax WithoutModifiers(ParameterSyntax parameter)
+    {
+        var leading = parameter.Modifiers[0].LeadingTrivia;
+        return parameter.WithModifiers(default).WithLeadingTrivia(leading);
+    }
+
+    private static int? RootArity(INamedTypeSymbol type)
+    {
+        for (var at = type.BaseType; at is not null; at = at.BaseType)
+        {
+            if (at.Name == "AggregateRoot" && at.ContainingNamespace.ToDisplayString() == WellKnownNames.RuntimeNamespace) return at.Arity;
+        }
+
+        return null;
+    }
+}

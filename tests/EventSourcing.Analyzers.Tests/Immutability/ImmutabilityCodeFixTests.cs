@@ -1,0 +1,83 @@
+using Immutable = EventSourcing.Analyzers.Tests.Verifiers.CodeFixVerifier<EventSourcing.Analyzers.ImmutabilityAnalyzer, EventSourcing.CodeFixes.Events.MakeImmutableCodeFixProvider>;
+
+namespace EventSourcing.Analyzers.Tests.Immutability;
+
+public sealed class ImmutabilityCodeFixTests
+{
+    [Test]
+    public Task Set_becomes_init() => Immutable.VerifyAsync(
+        """
+        using EventSourcing;
+        [DomainEvent] public sealed class OrderPlaced
+        {
+            public int {|ESG0201:Amount|} { get; set; } // kept
+            public int {|ESG0201:Count|} { get; private set; }
+            public int {|ESG0201:Sum|}
+            {
+                get => 1;
+                /* kept */ set { }
+            }
+            public int {|ESG0201:this|}[int index] { get => index; set { } }
+        }
+        """,
+        """
+        using EventSourcing;
+        [DomainEvent] public sealed class OrderPlaced
+        {
+            public int Amount { get; init; } // kept
+            public int Count { get; private init; }
+            public int Sum
+            {
+                get => 1;
+                /* kept */ init { }
+            }
+            public int this[int index] { get => index; init { } }
+        }
+        """,
+        "UseInit", iterations: 4);
+
+    [Test]
+    public Task A_field_becomes_readonly() => Immutable.VerifyAsync(
+        """
+        using EventSourcing;
+        [DomainEvent] public sealed class OrderPlaced
+        {
+            /// <summary>Kept.</summary>
+            public int {|ESG0201:Amount|};
+            string {|ESG0201:First|} = "", {|ESG0201:Second|} = "";
+        }
+        """,
+        """
+        using EventSourcing;
+        [DomainEvent] public sealed class OrderPlaced
+        {
+            /// <summary>Kept.</summary>
+            public readonly int Amount;
+            readonly string First = "", Second = "";
+        }
+        """,
+        "MakeReadOnly", iterations: 2);
+
+    [Test]
+    public Task A_record_struct_becomes_readonly() => Immutable.VerifyAsync(
+        """
+        using EventSourcing;
+        [DomainEvent] public record struct {|ESG0201:OrderPlaced|}(int Amount, string Note);
+        [DomainEvent]
+        partial record struct {|ESG0201:OrderPaid|}(int Amount);
+        """,
+        """
+        using EventSourcing;
+        [DomainEvent] public readonly record struct OrderPlaced(int Amount, string Note);
+        [DomainEvent]
+        readonly partial record struct OrderPaid(int Amount);
+        """,
+        "MakeReadOnlyStruct", iterations: 2);
+
+    [Test]
+    public Task Nothing_is_offered_for_what_is_inherited() => Immutable.VerifyNoFixAsync("""
+        using EventSourcing;
+        public abstract class Base { public int Amount { get; set; } }
+        [DomainEvent] public sealed class {|ESG0201:OrderPlaced|} : Base;
+        """);
+}
