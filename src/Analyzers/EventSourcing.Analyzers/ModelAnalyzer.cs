@@ -40,7 +40,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         var violations = new Violations();
         if (AggregateReader.IsMarked(type)) ReadAggregate(type, violations, context.CancellationToken);
-        ReadInnerAggregates(type, Violations.LocationOf(type), violations, context.CancellationToken);
+        ReadInnerAggregates(type, type, violations, context.CancellationToken);
         if (index.IsEvent(type, context.CancellationToken) || RuntimeTypes.HasAttribute(type, index.Types.DomainEventAttribute))
             EventReader.Read(type, type.ContainingAssembly, violations, usedAt: null, context.CancellationToken);
 
@@ -55,9 +55,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Finds out whether an aggregate inside a type asks for the type to be partial.</summary>
-    private static void ReadInnerAggregates(INamedTypeSymbol type, Location? location, Violations violations, CancellationToken cancellationToken)
+    private static void ReadInnerAggregates(INamedTypeSymbol outer, INamedTypeSymbol at, Violations violations, CancellationToken cancellationToken)
     {
-        foreach (var inner in type.GetTypeMembers())
+        foreach (var inner in at.GetTypeMembers())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (AggregateReader.IsMarked(inner))
@@ -66,13 +66,13 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                 new AggregateReader(inner, found, cancellationToken).Read();
                 foreach (var violation in found.Found)
                 {
-                    if (violation.RuleId != RuleIds.NotPartial || violation.Location != location) continue;
-                    violations.Add(RuleIds.NotPartial, type, null, type.Name);
+                    if (violation.RuleId != RuleIds.NotPartial || violation.Location != Violations.LocationOf(outer)) continue;
+                    violations.Add(RuleIds.NotPartial, outer, null, outer.Name);
                     return;
                 }
             }
 
-            ReadInnerAggregates(inner, location, violations, cancellationToken);
+            ReadInnerAggregates(outer, inner, violations, cancellationToken);
         }
     }
 

@@ -28,11 +28,12 @@ public sealed class CollectionCodeFixProvider : SyntaxCodeFixProvider
         if (CollectionReplacement.Find(kind, key) is not { } replacement) return;
         var node = context.Root.FindNode(diagnostic.Location.SourceSpan);
         var (type, value) = PartsOf(node);
-        if (type is null || replacement.TypeFor(type, context) is not { } newType) return;
+        if (type is null || replacement.TypeFor(type, context, out var missingNamespace) is not { } newType) return;
 
         // A value that would not convert would only move the error.
         var newValue = value is null ? null : replacement.ValueFor(value, type, context.Model);
         if (value is not null && newValue is null) return;
+        if (missingNamespace is not null && context.Root is CompilationUnitSyntax { Usings.Count: > 0 } unit) edits.Add(unit, current => UsingDirectives.Add(current, missingNamespace));
         edits.Add(type, current => newType.WithTriviaFrom(current));
         if (value is not null && !ReferenceEquals(newValue, value)) edits.Add(value, current => newValue!.WithTriviaFrom(current));
     }

@@ -50,15 +50,20 @@ internal sealed record CollectionReplacement(string TypeName, string Display, bo
         return null;
     }
 
-    /// <summary>The new type's syntax, with the arguments of the old one and the directive that it needs; nullable where that was.</summary>
-    public TypeSyntax? TypeFor(TypeSyntax type, FixContext context)
+    /// <summary>The new type's syntax, with the arguments of the old one; nullable where that was.</summary>
+    /// <param name="type">The old type's syntax.</param>
+    /// <param name="context">The document.</param>
+    /// <param name="missingNamespace">The namespace that a directive must import for it, or <see langword="null"/>.</param>
+    public TypeSyntax? TypeFor(TypeSyntax type, FixContext context, out string? missingNamespace)
     {
+        missingNamespace = null;
         var (inner, isNullable) = type is NullableTypeSyntax nullable ? (nullable.ElementType, true) : (type, false);
         if (ArgumentsOf(context.Model.GetTypeInfo(inner, context.CancellationToken).Type) is not { Length: > 0 } arguments) return null;
         if (context.Model.Compilation.GetTypeByMetadataName(TypeName + "`" + arguments.Length) is not { } definition) return null;
 
         var generator = SyntaxGenerator.GetGenerator(context.Document);
-        var name = (TypeSyntax)generator.TypeExpression(definition.Construct(arguments, default), addImport: true);
+        var name = (TypeSyntax)generator.TypeExpression(definition.Construct(arguments, default));
+        missingNamespace = IsInScope(definition, type.SpanStart, context.Model) ? null : TypeName.Substring(0, TypeName.LastIndexOf('.'));
         return isNullable ? NullableType(name) : name;
     }
 
@@ -84,6 +89,16 @@ internal sealed record CollectionReplacement(string TypeName, string Display, bo
         INamedTypeSymbol named => named.TypeArguments,
         _ => [],
     };
+
+    private static bool IsInScope(INamedTypeSymbol definition, int position, SemanticModel model)
+    {
+        foreach (var found in model.LookupNamespacesAndTypes(position, name: definition.Name))
+        {
+            if (SymbolEqualityComparer.Default.Equals(found, definition)) return true;
+        }
+
+        return false;
+    }
 
     private static bool IsEmptyCreation(ExpressionSyntax value, SemanticModel model) => value switch
     {
