@@ -18,5 +18,5 @@ public sealed record ForgetfulId(int Value) : IParsable<ForgetfulId>
 public sealed partial class Forgetful : AggregateRoot<ForgetfulId>
 {
     [Handles]
-    private static void Ignore(CounterLookedAt e) => _ = e;
+    private void Ignore(CounterLookedAt e) => _ = e;
 }
