@@ -37,7 +37,8 @@ public abstract class AggregateRoot<TId, TState> : AggregateRoot<TId>
     /// <param name="event">The event.</param>
     /// <param name="metadata">Its metadata.</param>
     /// <returns>The next state.</returns>
-    protected abstract TState Evolve(TState state, object @event, EventMetadata metadata);
+    /// <remarks>Not abstract, for the reason given at <see cref="AggregateRoot{TId}.Apply"/>.</remarks>
+    protected virtual TState Evolve(TState state, object @event, EventMetadata metadata) => throw NotEmitted.For(GetType());
 
     /// <summary>Makes the state before the first event. Emitted by the source generator where there is one.</summary>
     /// <param name="state">The initial state.</param>

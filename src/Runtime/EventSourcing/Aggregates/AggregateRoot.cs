@@ -60,7 +60,11 @@ public abstract class AggregateRoot<TId>
     /// <summary>Applies an event to the state. Emitted by the source generator.</summary>
     /// <param name="event">The event.</param>
     /// <param name="metadata">Its metadata.</param>
-    protected abstract void Apply(object @event, EventMetadata metadata);
+    /// <remarks>
+    /// Not abstract, so that a class without emitted code gets the one error that tells why (ESG0001 and its like), and not that of a missing override, which
+    /// would hide it.
+    /// </remarks>
+    protected virtual void Apply(object @event, EventMetadata metadata) => throw NotEmitted.For(GetType());
 
     /// <summary>Makes the error for an event that no handler takes. Called by emitted code.</summary>
     /// <param name="event">The event.</param>
