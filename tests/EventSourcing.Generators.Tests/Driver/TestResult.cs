@@ -25,9 +25,8 @@ internal sealed class TestResult(CSharpCompilation compilation, IReadOnlyDiction
 
     public byte[] Image()
     {
-        MustCompile();
         using var image = new MemoryStream();
-        var emitted = Compilation.Emit(image);
+        var emitted = Compilation.WithOptions(Compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).Emit(image);
         Assert.That(emitted.Success, Is.True, () => string.Join("\n", emitted.Diagnostics));
         return image.ToArray();
     }
