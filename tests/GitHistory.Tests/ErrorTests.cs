@@ -19,7 +19,7 @@ public sealed class ErrorTests
     public async Task An_empty_repository()
     {
         using var repository = TestRepository.Init();
-        await ExpectAsync("'main' of 'repository' has no commits.", "import", repository.Folder, "--store", repository.Store);
+        await ExpectAsync("'repository' has no commit on a branch 'main'.", "import", repository.Folder, "--store", repository.Store);
     }
 
     [Test]
@@ -63,7 +63,7 @@ public sealed class ErrorTests
         await ExpectAsync("'main' has no commit up to 1999-12-31: its first is of 2023-11-14", ["tree", "--at", "1999-12-31", .. store]);
         await ExpectAsync("'main' never had a file 'nowhere'.", ["file", "nowhere", .. store]);
         await ExpectAsync("Branch 'other' is not in the store", ["stats", "--branch", "other", .. store]);
-        await ExpectAsync("'other' of 'repository' has no commits.", ["import", repository.Folder, "--branch", "other", .. store]);
+        await ExpectAsync("'repository' has no commit on a branch 'other'.", ["import", repository.Folder, "--branch", "other", .. store]);
     }
 
     [Test]

@@ -40,7 +40,7 @@ internal static class ImportCommand
 
         var name = parsed.GetValue(Selection.Branch) ?? await repository.CurrentBranchAsync(cancellationToken);
         var tip = await repository.TipOfAsync(name, cancellationToken)
-            ?? throw new HistoryException($"'{name}' of '{repository.Name}' has no commits. Make one, or choose another branch with --branch.");
+            ?? throw new HistoryException($"'{repository.Name}' has no commit on a branch '{name}'. Make one, or choose another branch with --branch.");
 
         var file = Path.GetFullPath(parsed.GetValue(Selection.Store) ?? Selection.DefaultStoreOf(repository));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -78,7 +78,7 @@ internal static class ImportCommand
     }
 
     private static HistoryException Rewritten(Branch branch, string tip, string file) => new(
-        $"The history of '{branch.Id}' was rewritten: commit {branch.Head![..10]}, imported last, is no first parent of {tip[..10]}. "
+        $"The history of '{branch.Id}' was rewritten: commit {branch.Head![..10]}, imported last, is not on the first-parent chain of {tip[..10]}. "
         + $"Import it anew with --restart: what was imported before stays there, as --branch {branch.Id.Name}:{branch.Id.Recording}. "
         + $"If '{file}' holds another repository, name another file with --store.");
 }

@@ -27,7 +27,7 @@ internal static class Format
     public static string Decimal(double value) => value.ToString("N1", CultureInfo.InvariantCulture);
 
     /// <summary>A number and what it counts.</summary>
-    public static string Count(long value, string one, string? many = null) => $"{Number(value)} {(value == 1 ? one : many ?? one + "s")}";
+    public static string Count(long value, string one) => $"{Number(value)} {one}{(value == 1 ? "" : "s")}";
 
     /// <summary>A date and time for people, UTC.</summary>
     public static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

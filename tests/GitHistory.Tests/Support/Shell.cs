@@ -6,7 +6,7 @@ namespace GitHistory.Tests.Support;
 /// <summary>Runs other programs and waits for them.</summary>
 internal static class Shell
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     public static ShellResult Run(string program, IEnumerable<string> arguments, string? folder = null, byte[]? input = null, IReadOnlyDictionary<string, string>? environment = null)
     {
