@@ -36,10 +36,13 @@ internal static class NameWords
     /// <summary>Past forms that take an adjective: <c>RoomBecameAvailable</c>.</summary>
     public static readonly WordSet Linking = new("became was were went got grew remained turned stayed fell had did ran stood");
 
+    /// <summary>Auxiliaries after which a past form is the verb: <c>UserHasGeneratedCodes</c>.</summary>
+    public static readonly WordSet Auxiliaries = new("has have had was were been");
+
     /// <summary>Past forms that are adjectives in the middle of a name whatever stands before them: <c>UserDefinedType</c>.</summary>
     public static readonly WordSet AlwaysAdjective = new("""
         based related defined generated oriented sized typed sided driven required preferred hosted nested embedded fixed mixed advanced estimated expected computed
-        derived dated rated automated aged sourced backed facing bound built made owned known distributed scoped weighted encoded
+        derived dated rated automated aged sourced backed facing bound owned known distributed scoped weighted encoded
         """);
 
     /// <summary>Past forms that are adjectives in the middle of a name unless somebody stands before them: <c>UserSharedDocument</c>.</summary>
@@ -70,6 +73,7 @@ internal static class NameWords
     public static readonly WordSet Determiners = new("""
         new old all any some the a an my your our this that each every last first next previous current recent latest partially fully newly recently previously
         auto pre post non un semi default custom no of for with by in on at from to is are be being as and or not most least more less
+        many few several multiple both other another same
         """);
 
     /// <summary>First words of commands that say that something is so: <c>MarkOrderCompleted</c>.</summary>
@@ -94,7 +98,7 @@ internal static class NameWords
         """);
 
     /// <summary>What <c>left</c> is a direction or an adjective after.</summary>
-    public static readonly WordSet BeforeDirection = new("move turn rotate align shift scroll swipe slide step go top bottom upper lower far days hours minutes seconds time right arrow");
+    public static readonly WordSet BeforeDirection = new("move turn rotate align shift scroll swipe slide step go top bottom upper lower far days hours minutes seconds time right arrow few no none little nothing");
 
     /// <summary>What <c>shot</c> is a noun after.</summary>
     public static readonly WordSet BeforeNounShot = new("screen snap head mug one big long moon sling up hot cannon jump free penalty slap");

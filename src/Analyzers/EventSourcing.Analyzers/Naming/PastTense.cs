@@ -49,7 +49,7 @@ internal static class PastTense
         {
             return word switch
             {
-                "left" => !NameWords.BeforeDirection.Contains(before),
+                "left" => !NameWords.BeforeDirection.Contains(before) && !IsRemainder(tokens, index),
                 "shot" => !NameWords.BeforeNounShot.Contains(before),
                 "bound" => !NameWords.BeforeNounBound.Contains(before),
                 _ => true,
@@ -59,6 +59,17 @@ internal static class PastTense
         if (word.Length < 4 || !word.EndsWith("ed", StringComparison.Ordinal)) return false;
         if (word[word.Length - 3] == 'e') return NameWords.PastEed.Contains(word);
         return !NameWords.NotPastEd.Contains(word);
+    }
+
+    /// <summary><c>UserHasFewCodesLeft</c> is about what there is.</summary>
+    private static bool IsRemainder(IReadOnlyList<NameToken> tokens, int index)
+    {
+        for (var i = 0; i < index - 1; i++)
+        {
+            if (tokens[i].Lower is "has" or "have" or "is" or "are") return true;
+        }
+
+        return false;
     }
 
     private static bool IsVerbHere(IReadOnlyList<NameToken> tokens, int index)
@@ -87,7 +98,7 @@ internal static class PastTense
         if (index == 0) return false;
         var word = tokens[index].Lower;
         var before = tokens[index - 1].Lower;
-        if (NameWords.Linking.Contains(word)) return true;
+        if (NameWords.Linking.Contains(word) || NameWords.Auxiliaries.Contains(before)) return true;
         if (index == FirstAfterModifiers(tokens) || NameWords.Determiners.Contains(before) || NameWords.AlwaysAdjective.Contains(word)) return false;
         if (IsCommand(tokens)) return false;
         if (NameWords.Agents.Contains(before)) return true;

@@ -52,11 +52,14 @@ internal static class PastTenseSuggestion
         var last = tokens.Count - 1;
         var firstRank = KnownVerbs.Rank(tokens[0].Lower);
         var lastRank = KnownVerbs.Rank(tokens[last].Lower);
+
+        // "TransferPrinting": what may be a noun is one beside what must be a verb.
+        if (firstRank == 2 && HasGerund(tokens)) firstRank = 0;
         if (firstRank >= 2 && (last == 0 || firstRank >= lastRank)) return FromCommand(tokens, tokens[0].Lower);
         if (lastRank >= 2 && last > 0) return Replace(tokens, last, tokens[last].Lower);
 
         if (VerbBehind(tokens[last].Lower) is { } behindLast) return Replace(tokens, last, behindLast);
-        if (last > 0 && VerbBehind(tokens[0].Lower) is { } behindFirst) return FromCommand(tokens, behindFirst);
+        if (last > 0 && (Participle.TryGetBaseOfGerund(tokens[0].Lower) ?? Participle.TryGetBaseOfThirdPerson(tokens[0].Lower)) is { } behindFirst) return FromCommand(tokens, behindFirst);
         return null;
     }
 
@@ -97,8 +100,18 @@ internal static class PastTenseSuggestion
     private static int EndOfObject(IReadOnlyList<NameToken> tokens, int start)
     {
         var end = start;
-        while (end < tokens.Count && !NameWords.Prepositions.Contains(tokens[end].Lower)) end++;
+        while (end < tokens.Count && (tokens[end].Lower == "of" || !NameWords.Prepositions.Contains(tokens[end].Lower))) end++;
         return end;
+    }
+
+    private static bool HasGerund(IReadOnlyList<NameToken> tokens)
+    {
+        for (var i = 1; i < tokens.Count; i++)
+        {
+            if (Participle.TryGetBaseOfGerund(tokens[i].Lower) is not null) return true;
+        }
+
+        return false;
     }
 
     private static bool HasConjunction(IReadOnlyList<NameToken> tokens)
