@@ -48,7 +48,7 @@ internal sealed class JsonAttributes
         switch (type.Name)
         {
             case "JsonPropertyNameAttribute":
-                Name = attribute.ConstructorArguments[0].Value as string;
+                Name = attribute.ConstructorArguments is [{ Value: string name }] ? name : null;
                 break;
             case "JsonIgnoreAttribute":
                 Ignore = attribute.Named("Condition")?.Value as int? ?? 1;
@@ -64,7 +64,7 @@ internal sealed class JsonAttributes
                 IsRequired = true;
                 break;
             case "JsonPropertyOrderAttribute":
-                Order = attribute.ConstructorArguments[0].Value as int? ?? 0;
+                Order = attribute.ConstructorArguments is [{ Value: int order }] ? order : 0;
                 break;
             case "JsonConstructorAttribute" or "JsonStringEnumMemberNameAttribute" or "JsonSerializableAttribute":
                 break;

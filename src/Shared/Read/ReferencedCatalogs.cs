@@ -42,7 +42,8 @@ internal static class ReferencedCatalogs
         foreach (var attribute in assembly.GetAttributes())
         {
             if (attribute.AttributeClass.Is(WellKnownNames.CatalogedEventAttribute)
-                && SymbolEqualityComparer.Default.Equals(attribute.ConstructorArguments[0].Value as ISymbol, eventType)) return true;
+                && attribute.ConstructorArguments is [{ Value: INamedTypeSymbol listed }, ..]
+                && SymbolEqualityComparer.Default.Equals(listed, eventType)) return true;
         }
 
         return false;
