@@ -60,6 +60,15 @@ public sealed class BranchTests
         Assert.That(() => branch.Record(Commit("c2", "c1", new FileChange(FileChangeKind.Added, "a"))), Throws.TypeOf<DomainException>());
     }
 
+    [Test]
+    public void A_file_can_be_replaced_by_another_one_in_one_commit()
+    {
+        var branch = New();
+        branch.Record(Commit("c1", null, new FileChange(FileChangeKind.Added, "a"), new FileChange(FileChangeKind.Added, "b")));
+        branch.Record(Commit("c2", "c1", new FileChange(FileChangeKind.Added, "a"), new FileChange(FileChangeKind.Renamed, "c", "a"), new FileChange(FileChangeKind.Deleted, "b"), new FileChange(FileChangeKind.Added, "b")));
+        Assert.That(branch.Files, Is.EquivalentTo(new[] { "a", "b", "c" }));
+    }
+
     /// <summary>Swaps, cycles, a rename onto a path that is left in the same commit: in whatever order the changes of a commit come.</summary>
     [Test]
     public void The_order_of_changes_within_a_commit_does_not_matter()

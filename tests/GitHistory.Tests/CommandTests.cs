@@ -70,6 +70,9 @@ public sealed class CommandTests
             Assert.That(await Tree("--at", "HEAD~1", "--repo", _repository.Folder), Is.EqualTo("docs.md src/[bold]a.cs"));
             Assert.That(await Tree("--at", "2024-01-31T23:30:00Z"), Is.EqualTo("README.md src/[bold]a.cs"));
             Assert.That(await Tree("--at", "2024-02-01 01:30:00 +02:00"), Is.EqualTo("README.md src/[bold]a.cs"));
+            Assert.That(await Tree("--at", "2024-02-01 01:30:00 +0200"), Is.EqualTo("README.md src/[bold]a.cs"));
+            Assert.That(await Tree("--at", "2024-02-01T01:30+0200"), Is.EqualTo("README.md src/[bold]a.cs"));
+            Assert.That((await Call("tree", "--at", "2024-02-01 01:29:59 +0200")).Errors, Does.Contain("has no commit up to"));
             Assert.That(await Tree(), Is.EqualTo("docs.md src/[bold]a.cs src/b.cs"));
         });
     }

@@ -59,19 +59,47 @@ public sealed class ScenarioTests
     {
         var import = Begin("a", "b", "sub/c").Commit("main", "A <a>", 2, "move and copy");
         import.Put("moved", import.Files["a"]).Remove("a").Put("copied", import.Files["b"]).Put("b", Text).Put("module", new TestFile(TestFile.Submodule, new string('a', 40)));
-        import.Commit("main", "A <a>", 3, "module").Put("module", new TestFile(TestFile.Submodule, new string('b', 40)));
+        import.Commit("main", "Bêla <b>", 3, "module").Put("module", new TestFile(TestFile.Submodule, new string('b', 40)));
+        import.Branch("side", "main").Commit("side", "B <b>", 4, "side").Put("d", Text).Commit("main", "A <a>", 5, "merge", "side").Put("d", Text).Put("e", Text);
         using var repository = TestRepository.Of(import.Done());
         foreach (var (name, value) in new[]
         {
             ("diff.renames", "copies"), ("diff.renameLimit", "1"), ("diff.ignoreSubmodules", "all"), ("diff.relative", "true"), ("log.showSignature", "true"), ("log.showRoot", "false"),
-            ("log.date", "relative"), ("color.ui", "always"), ("i18n.logOutputEncoding", "ISO-8859-1"), ("log.diffMerges", "separate"), ("diff.orderFile", "/nowhere"), ("core.quotePath", "true"),
+            ("log.date", "relative"), ("color.ui", "always"), ("i18n.logOutputEncoding", "ISO-8859-1"), ("log.diffMerges", "combined"), ("diff.orderFile", "/nowhere"), ("core.quotePath", "true"),
         }) repository.Git("config", name, value);
 
         var result = await GitHistoryProgram.CallAsync("import", repository.Folder, "--store", repository.Store);
         Assert.That(result.ExitCode, Is.Zero, result.Errors);
         var stats = (await GitHistoryProgram.CallAsync("stats", "--store", repository.Store)).Lines;
-        Assert.That(stats, Is.SupersetOf(new[] { "file-added\t5", "file-changed\t2", "file-renamed\t1" }));
+        Assert.That(stats, Is.SupersetOf(new[] { "file-added\t7", "file-changed\t2", "file-renamed\t1" }));
+        Assert.That((await GitHistoryProgram.CallAsync("authors", "--store", repository.Store)).Lines, Does.Contain("1970-01\t1\tBêla"));
         await Oracle.CompareTreesAsync(repository, 3);
+    }
+
+    /// <summary>Names of authors are in the encoding that the commit says, or in none.</summary>
+    [Test]
+    public async Task Authors_in_other_encodings()
+    {
+        var stream = new MemoryStream();
+        stream.Write("""
+            commit refs/heads/main
+            author Jörg <j@example.org> 1 +0000
+            committer Jörg <j@example.org> 1 +0000
+            encoding ISO-8859-1
+            data 5
+            Größe
+            commit refs/heads/main
+            author Jürg <j@example.org> 2 +0000
+            committer Jürg <j@example.org> 2 +0000
+            data 5
+            Größe
+            done
+
+            """.Select(c => (byte)c).ToArray());
+        using var repository = TestRepository.Of(stream.ToArray());
+        Assert.That((await GitHistoryProgram.CallAsync("import", repository.Folder, "--store", repository.Store)).ExitCode, Is.Zero);
+        Assert.That((await GitHistoryProgram.CallAsync("authors", "--store", repository.Store)).Lines, Is.EqualTo(new[] { "1970-01\t1\tJ\uFFFDrg", "1970-01\t1\tJörg" }.OrderBy(line => line, StringComparer.Ordinal)));
+        await Oracle.CompareAuthorsAsync(repository);
     }
 
     [Test]

@@ -77,7 +77,7 @@ public sealed partial class Branch : AggregateRoot<BranchId>
     {
         if (change.Source is { } source && !_files.ContainsKey(source))
             throw new DomainException($"Commit {commit.Hash} of '{Id}' has {change.Kind} for '{source}', but there is no such file before it.");
-        if (change.Kind == FileChangeKind.Added && _files.ContainsKey(change.Path))
+        if (change.Kind == FileChangeKind.Added && _files.ContainsKey(change.Path) && !commit.Changes.Any(other => other.Leaves(change.Path)))
             throw new DomainException($"Commit {commit.Hash} of '{Id}' has {change.Kind} for '{change.Path}', but that file is there already.");
     }
 }

@@ -9,4 +9,8 @@ public sealed record FileChange(FileChangeKind Kind, string Path, string? From =
 {
     /// <summary>The path that must exist before the commit; <see langword="null"/> for an added file.</summary>
     public string? Source => Kind == FileChangeKind.Added ? null : From ?? Path;
+
+    /// <summary>Whether the file that was at a path goes away from it.</summary>
+    /// <param name="path">The path.</param>
+    public bool Leaves(string path) => Kind is FileChangeKind.Deleted or FileChangeKind.Renamed && Source == path;
 }

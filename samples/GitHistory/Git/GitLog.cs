@@ -13,7 +13,7 @@ internal static class GitLog
     /// </summary>
     public static IReadOnlyList<string> Arguments { get; } =
     [
-        "log", "--first-parent", "-m", "--reverse", "--root", "--raw", "-z", "--no-abbrev", "-M50%", "-l1000",
+        "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--root", "--raw", "-z", "--no-abbrev", "-M50%", "-l1000",
         "--ignore-submodules=none", "--no-relative", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color", "-O/dev/null",
         "--encoding=UTF-8", "--format=tformat:%H%n%P%n%an <%ae>%n%ct%n%s",
     ];
