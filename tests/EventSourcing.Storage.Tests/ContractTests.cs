@@ -36,6 +36,9 @@ public sealed class ContractTests
     private static IEnumerable<TestCaseData> Cases(Func<EventCatalog, IEventStore> create)
     {
         ValueTask<IEventStore> Create(EventCatalog catalog) => ValueTask.FromResult(create(catalog));
-        return EventStoreContract.Cases(Create).Concat(EventDirectoryContract.Cases(Create)).Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
+        return EventStoreContract.Cases(Create)
+            .Concat(EventDirectoryContract.Cases(Create))
+            .Concat(EventReplayContract.Cases(Create))
+            .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
     }
 }

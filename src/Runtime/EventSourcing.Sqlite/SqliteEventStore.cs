@@ -17,7 +17,7 @@ namespace EventSourcing;
 /// before it returns.
 /// </para>
 /// </remarks>
-public sealed class SqliteEventStore : IEventStore, IEventDirectory
+public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventReplaySource
 {
     private readonly EventSerializer _serializer;
     private readonly SqliteEventStoreOptions _options;
@@ -117,6 +117,21 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory
         return ListStreams(category, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public async ValueTask ReplayAsync(StreamId stream, EventFold fold, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        PreparedAppend.RequireNamed(stream);
+        ArgumentNullException.ThrowIfNull(fold);
+        var replay = new SqliteReplay(_file.Streams, _file.Rows, stream, fold, _options.ReadPageSize);
+        while (!replay.IsDone)
+        {
+            ThrowIfDisposed();
+            if (!await _file.ReadAsync("Replaying a stream", replay, static (session, replay) => replay.Next(session), cancellationToken).ConfigureAwait(false))
+                throw Missing(stream, fold.NextVersion);
+        }
+    }
+
     /// <summary>Waits for the appends that are under way, and closes the connections. Readings that go on fail with <see cref="ObjectDisposedException"/>.</summary>
     /// <returns>A task that ends when the file is closed.</returns>
     public async ValueTask DisposeAsync()
@@ -145,7 +160,7 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory
             }
 
             page.Fault?.Throw();
-            if (page.Events.Count == 0) throw Missing(stream, range);
+            if (page.Events.Count == 0) throw Missing(stream, range.Next);
             range = range.After(page.Events[^1].Version);
             if (range.IsEmpty) yield break;
             ThrowIfDisposed();
@@ -203,8 +218,8 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory
         }
     }
 
-    private EventStoreException Missing(StreamId stream, StreamRange range) => new(
-        $"Stream '{stream}' on '{_file.Sessions.File}' has no event of version {range.Next}, though it has later ones: somebody has deleted rows. Restore the file from a backup.",
+    private EventStoreException Missing(StreamId stream, long version) => new(
+        $"Stream '{stream}' on '{_file.Sessions.File}' has no event of version {version}, though it has later ones: somebody has deleted rows. Restore the file from a backup.",
         outcomeUnknown: false,
         isTransient: false);
 

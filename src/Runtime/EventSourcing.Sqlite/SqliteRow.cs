@@ -44,6 +44,19 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
         };
     }
 
+    /// <summary>Applies the event of a row to a fold.</summary>
+    /// <returns>Whether the fold took it.</returns>
+    /// <exception cref="UnknownEventException">The catalog has nothing that reads it.</exception>
+    /// <exception cref="SerializationException">It cannot be read as what it should be.</exception>
+    public bool Apply(SqliteSession session, SqliteStatement row, StreamId stream, EventFold fold)
+    {
+        var version = row.Int64(1);
+        var type = vocabulary.Type(session, row.Int64(2));
+        var descriptor = type.Descriptor ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
+        var @event = EventSerializer.Deserialize(descriptor, row.Bytes(PayloadColumn), stream, version);
+        return fold.Apply(version, @event, fold.UsesMetadata ? Metadata(session, row, type, stream, version) : null);
+    }
+
     /// <summary>The event of a row as it is stored.</summary>
     public StoredEvent ReadStored(SqliteSession session, SqliteStatement row, StreamId stream)
     {

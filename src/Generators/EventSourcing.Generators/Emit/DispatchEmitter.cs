@@ -46,7 +46,7 @@ internal static class DispatchEmitter
         writer.Line(Literals.Of(aggregate.Category) + ",");
         writer.Line("[").Indent();
         foreach (var handler in aggregate.Handlers) writer.Line($"typeof({handler.EventType}),");
-        writer.Outdent().Line("]);");
+        writer.Outdent().Line(UsesMetadata(aggregate) ? "]);" : "]) { UsesMetadata = false };");
         writer.Outdent().Blank();
 
         writer.Line(SourceWriter.GeneratedCode);
@@ -54,6 +54,18 @@ internal static class DispatchEmitter
             ? $"static {self} {contract}.CreateEmpty() => new {self}();"
             : $"static {self} {contract}.CreateEmpty() => throw new global::System.NotSupportedException(\"The class has no parameterless constructor.\");");
         writer.Blank();
+    }
+
+    /// <summary>A base class whose handlers are not in sight may look at the metadata.</summary>
+    private static bool UsesMetadata(AggregateModel aggregate)
+    {
+        if (aggregate.AsksBase) return true;
+        foreach (var handler in aggregate.Handlers)
+        {
+            if (handler.TakesMetadata) return true;
+        }
+
+        return false;
     }
 
     private static void EmitApply(SourceWriter writer, AggregateModel aggregate)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EventSourcing.Storage;
 
 namespace EventSourcing;
 
@@ -245,14 +246,20 @@ public sealed class AggregateRepository<TAggregate, TId>
     {
         var stream = StreamOf(id);
         var aggregate = Create(id, stream);
-        var options = asOf?.MaxVersion is { } last ? new StreamReadOptions { ToVersion = last } : StreamReadOptions.Default;
-        await foreach (var recorded in _store.ReadStreamAsync(stream, options, cancellationToken).ConfigureAwait(false))
-        {
-            if (recorded.Metadata.OccurredAt > asOf?.Instant) break;
-            aggregate.Replay(recorded);
-        }
+        var fold = new AggregateFold<TId>(aggregate, stream, asOf, TAggregate.Descriptor.UsesMetadata);
+        if (_store is IEventReplaySource source) await source.ReplayAsync(stream, fold, cancellationToken).ConfigureAwait(false);
+        else await ReadAsync(stream, fold, asOf, cancellationToken).ConfigureAwait(false);
 
         if (asOf is not null) aggregate.FreezeAsOf(asOf);
         return aggregate;
+    }
+
+    private async ValueTask ReadAsync(StreamId stream, AggregateFold<TId> fold, AsOf? asOf, CancellationToken cancellationToken)
+    {
+        var options = asOf?.MaxVersion is { } last ? new StreamReadOptions { ToVersion = last } : StreamReadOptions.Default;
+        await foreach (var recorded in _store.ReadStreamAsync(stream, options, cancellationToken).ConfigureAwait(false))
+        {
+            if (!fold.Apply(recorded.Version, recorded.Data, recorded.Metadata)) return;
+        }
     }
 }

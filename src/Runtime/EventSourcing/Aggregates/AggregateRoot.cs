@@ -105,10 +105,10 @@ public abstract class AggregateRoot<TId>
     internal void Identify(AggregateIdentity<TId> identity) => _identity = identity;
 
     /// <summary>Folds one stored event.</summary>
-    internal void Replay(RecordedEvent recorded)
+    internal void Replay(StreamId stream, long version, object @event, EventMetadata metadata)
     {
-        if (recorded.Version != Version + 1) throw new StreamVersionGapException(recorded.Stream, Version + 1, recorded.Version);
-        ApplyOnce(recorded.Data, recorded.Metadata);
+        if (version != Version + 1) throw new StreamVersionGapException(stream, Version + 1, version);
+        ApplyOnce(@event, metadata);
         Version++;
     }
 

@@ -27,6 +27,9 @@ public sealed class AggregateDescriptor
     /// <summary>The types that its handlers take: events, and base types and interfaces of events.</summary>
     public IReadOnlyList<Type> EventTypes { get; }
 
+    /// <summary>Whether any handler takes an <see cref="EventMetadata"/>; where none does, a replay need not read metadata.</summary>
+    public bool UsesMetadata { get; init; } = true;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Category} ({AggregateType})";
 }

@@ -10,7 +10,7 @@ namespace EventSourcing;
 /// refuses and preserves what a durable store does.
 /// </summary>
 /// <remarks>All members may be called from any number of threads at once. A reading ends where the feed or stream ended when it began.</remarks>
-public sealed class InMemoryEventStore : IEventStore, IEventDirectory
+public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventReplaySource
 {
     private const int PageSize = 256;
 
@@ -100,6 +100,22 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory
         ThrowIfDisposed();
         ArgumentException.ThrowIfNullOrEmpty(category);
         return ListStreams(category, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ReplayAsync(StreamId stream, EventFold fold, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(fold);
+        var last = Math.Min(await GetVersionAsync(stream, cancellationToken).ConfigureAwait(false), fold.LastVersion);
+        while (fold.NextVersion <= last)
+        {
+            var range = StreamRange.Of(new StreamReadOptions { FromVersion = fold.NextVersion }, last);
+            foreach (var stored in await Answer((stream, range), static (history, s) => history.Page(s.stream, s.range, PageSize), cancellationToken).ConfigureAwait(false))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!fold.Apply(stored.Version, stored.ReadData(_serializer), stored.Metadata)) return;
+            }
+        }
     }
 
     /// <summary>Ends the use of the store. What it holds can no longer be read.</summary>

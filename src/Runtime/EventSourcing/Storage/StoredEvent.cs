@@ -37,7 +37,6 @@ public sealed class StoredEvent
     public RecordedEvent Read(EventSerializer serializer)
     {
         ArgumentNullException.ThrowIfNull(serializer);
-        var descriptor = serializer.Resolve(Name, SchemaVersion, Stream, Version);
         return new RecordedEvent
         {
             Stream = Stream,
@@ -46,10 +45,14 @@ public sealed class StoredEvent
             Name = Name,
             SchemaVersion = SchemaVersion,
             RecordedAt = RecordedAt,
-            Data = EventSerializer.Deserialize(descriptor, Payload.Span, Stream, Version),
+            Data = ReadData(serializer),
             Metadata = Metadata,
         };
     }
+
+    /// <summary>The business data alone.</summary>
+    internal object ReadData(EventSerializer serializer) =>
+        EventSerializer.Deserialize(serializer.Resolve(Name, SchemaVersion, Stream, Version), Payload.Span, Stream, Version);
 
     /// <summary>Whether an event of an append says the same as this one, for the same tenant; who tried, when and why may differ.</summary>
     internal bool HasContentOf(PreparedEvent other) =>
