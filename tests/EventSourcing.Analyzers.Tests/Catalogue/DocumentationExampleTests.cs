@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using EventSourcing.Analyzers.Tests.Verifiers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace EventSourcing.Analyzers.Tests.Catalogue;
+
+/// <summary>What the pages show as wrong is reported under the page's id, and what they show as mended is not.</summary>
+public sealed partial class DocumentationExampleTests
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Collections.Immutable;
+        using System.Text.Json;
+        using System.Text.Json.Serialization;
+        using System.Threading.Tasks;
+        using EventSourcing;
+
+        """;
+
+    /// <summary>What examples refer to without showing it; in a file of its own, so that an example may declare it again elsewhere.</summary>
+    private const string Stubs = """
+        public sealed record OrderPlaced(Guid CustomerId, string CustomerName, decimal Total, IReadOnlyList<string> Lines);
+        public sealed record OrderPaid(decimal Amount);
+        public sealed record OrderClosed;
+        public interface IClock { DateOnly Today { get; } }
+        public interface ICustomers { Task<Customer> GetAsync(Guid id); }
+        public sealed record Customer(Guid Id, string Name);
+        public sealed record Product(string Name);
+        public sealed record CardPayment(decimal Amount);
+        public sealed record InvoicePayment(decimal Amount);
+        """;
+
+    private static IEnumerable<TestCaseData> AllRules() => Rules.All.Select(rule => new TestCaseData(rule.Id).SetArgDisplayNames(rule.Id));
+
+    [TestCaseSource(nameof(AllRules))]
+    public async Task What_is_shown_as_wrong_is_reported(string id)
+    {
+        var example = CodeIn(id, "Example of a violation");
+
+        Assert.That(example, Is.Not.Empty);
+        Assert.That(await AnalyzeAsync(example[0]), Does.Contain(id));
+    }
+
+    [TestCaseSource(nameof(AllRules))]
+    public async Task What_is_shown_as_mended_is_not(string id)
+    {
+        foreach (var example in CodeIn(id, "How to fix")) Assert.That(await AnalyzeAsync(example), Does.Not.Contain(id), example);
+    }
+
+    private static string[] CodeIn(string id, string section)
+    {
+        var page = File.ReadAllText(Path.Combine(Rules.DocumentationFolder, id + ".md"));
+        var text = page.Split("\n## ").Single(part => part.StartsWith(section + "\n", StringComparison.Ordinal));
+        return [.. Fences().Matches(text).Select(fence => fence.Groups[1].Value)];
+    }
+
+    private static async Task<IEnumerable<string>> AnalyzeAsync(string example)
+    {
+        // Members alone are shown without the class around them.
+        var isMember = example.TrimStart().StartsWith("[Handles]", StringComparison.Ordinal) || example.StartsWith("public async Task", StringComparison.Ordinal);
+        var isConstructor = example.StartsWith("[JsonConstructor]", StringComparison.Ordinal);
+        var code = isMember ? "public sealed partial class Order : AggregateRoot<Guid>\n{\n" + example + "\n}"
+            : isConstructor ? "public sealed class Price\n{\n" + example + "public decimal Amount { get; } public string Currency { get; } }"
+            : example;
+
+        // A class that events only consist of is read through an event.
+        if (code.Contains("class Price", StringComparison.Ordinal) && !code.Contains("[DomainEvent]", StringComparison.Ordinal)) code += "\n[DomainEvent] public sealed record PriceSet(Price Price);";
+        CSharpSyntaxTree[] trees = [Parse(Usings + code), Parse(Usings + "namespace Stubs {\n" + Stubs + "\n}"), Parse("global using Stubs;")];
+        ImmutableArray<DiagnosticAnalyzer> analyzers =
+        [
+            .. typeof(PastTenseAnalyzer).Assembly.GetTypes()
+                .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+                .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+        ];
+        var compilation = CSharpCompilation.Create("Example", trees, Compilations.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        return (await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync()).Select(diagnostic => diagnostic.Id);
+    }
+
+    private static CSharpSyntaxTree Parse(string text) => (CSharpSyntaxTree)CSharpSyntaxTree.ParseText(text);
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Fences();
+}
