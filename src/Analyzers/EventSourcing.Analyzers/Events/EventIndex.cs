@@ -69,9 +69,10 @@ internal sealed class EventIndex
 
         // What cannot be an event at all has a diagnostic of its own.
         all.RemoveWhere(type => EventReader.WhyNotAnEvent(type, _compilation.Assembly) is not null);
-        var ordered = new List<INamedTypeSymbol>(all);
-        ordered.Sort((left, right) => string.CompareOrdinal(left.ToDisplayString(), right.ToDisplayString()));
-        return ordered;
+        var ordered = new List<(string Name, INamedTypeSymbol Type)>(all.Count);
+        foreach (var type in all) ordered.Add((type.ToDisplayString(), type));
+        ordered.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return ordered.ConvertAll(static named => named.Type);
     }
 
     private HashSet<INamedTypeSymbol> FindHandled(CancellationToken cancellationToken)
