@@ -41,7 +41,7 @@ internal sealed class JsonAttributes
     }
 
     private static bool IsJson(INamedTypeSymbol type) =>
-        type.Name.StartsWith("Json", StringComparison.Ordinal) && type.ContainingNamespace.ToDisplayString() + "." == Prefix;
+        type.Name.StartsWith("Json", StringComparison.Ordinal) && type.ContainingNamespace.FullName() + "." == Prefix;
 
     private void Add(INamedTypeSymbol type, AttributeData attribute)
     {

@@ -51,7 +51,7 @@ internal static class JsonCollections
     }
 
     private static string QualifiedName(INamedTypeSymbol type) =>
-        type.ContainingType is not null || type.ContainingNamespace is null ? "" : type.ContainingNamespace.ToDisplayString() + "." + type.Name;
+        type.ContainingType is not null || type.ContainingNamespace is null ? "" : type.ContainingNamespace.FullName() + "." + type.Name;
 
     private static string Argument(INamedTypeSymbol type, int index) => AnnotatedInCode(type.TypeArguments[index]);
 

@@ -11,7 +11,7 @@ internal static class JsonConverters
     public static string? Make(ITypeSymbol type, INamedTypeSymbol converter, IAssemblySymbol assembly, out string why)
     {
         why = "";
-        if (converter is { Name: "JsonStringEnumConverter" } && converter.ContainingNamespace.ToDisplayString() == Space)
+        if (converter is { Name: "JsonStringEnumConverter" } && converter.ContainingNamespace.FullName() == Space)
         {
             if (type.TypeKind == TypeKind.Enum)
                 return $"global::EventSourcing.Serialization.JsonCodecs.StringEnumConverter<{type.InCode()}>()";
@@ -40,7 +40,7 @@ internal static class JsonConverters
     {
         for (var at = converter.BaseType; at is not null; at = at.BaseType)
         {
-            if (at is { Name: "JsonConverter", Arity: 1 } && at.ContainingNamespace.ToDisplayString() == Space) return at.TypeArguments[0];
+            if (at is { Name: "JsonConverter", Arity: 1 } && at.ContainingNamespace.FullName() == Space) return at.TypeArguments[0];
         }
 
         return null;

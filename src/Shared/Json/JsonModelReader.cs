@@ -7,9 +7,10 @@ namespace EventSourcing.Compiler;
 /// <param name="violations">Collects what is wrong; <see langword="null"/> in the generator.</param>
 /// <param name="usedAt">Locates what is wrong with types from references.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
-internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? violations, Location? usedAt, CancellationToken cancellationToken)
+/// <param name="compilation">The compilation, for a caller that reads often and needs no violations; see <see cref="PositionalRecord"/>.</param>
+internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? violations, Location? usedAt, CancellationToken cancellationToken, Compilation? compilation = null)
 {
-    private readonly HashSet<ISymbol> _reached = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _reached = new(SymbolEqualityComparer.IncludeNullability);
     private readonly Queue<(INamedTypeSymbol Type, string Path)> _waiting = new();
     private bool _isValid = true;
 
@@ -31,6 +32,7 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
 
     private void Reach(INamedTypeSymbol type, string path)
     {
+        type = (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         if (_reached.Add(type)) _waiting.Enqueue((type, path));
     }
 
@@ -39,6 +41,8 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         var ownAttributes = JsonAttributes.Of(type);
         if (ownAttributes.Unsupported is { } unsupported) return Refuse(RuleIds.UnsupportedAttribute, type, unsupported, path, "it would be ignored");
         if (ownAttributes.Converter is not null) return Refuse(RuleIds.UnsupportedAttribute, type, "JsonConverter", path, "an event is written by the codec that is emitted for it");
+        if (violations is null && compilation is not null && PositionalRecord.TryRead(type, compilation, cancellationToken) is { } parameters)
+            return ReadPositional(type, parameters, path);
         if (JsonConstructor.Choose(type, out var why) is not { } constructor) return Refuse(RuleIds.NoUsableConstructor, type, type.Name, why);
 
         var declared = JsonMember.Of(type);
@@ -63,6 +67,34 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
             HasPrivateConstructor: !Symbols.IsAccessible(constructor, assembly),
             new EquatableArray<JsonArgument>([.. arguments.Select(a => a.Resolve(members))]),
             new EquatableArray<JsonMemberModel>([.. members.Select(m => m.Model)]));
+    }
+
+    private JsonTypeModel? ReadPositional(INamedTypeSymbol type, List<(string Name, ITypeSymbol Type)> parameters, string path)
+    {
+        var shapes = new JsonShapeReader(assembly, Reach);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var (typeName, arguments, members) = (type.InCode(), new JsonArgument[parameters.Count], new JsonMemberModel[parameters.Count]);
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var (name, parameterType) = parameters[i];
+            if (shapes.Read(parameterType, null, path) is not { } shape || !names.Add(CamelCase.From(name)))
+            {
+                _isValid = false;
+                return null;
+            }
+
+            members[i] = new JsonMemberModel(name, CamelCase.From(name), shape, JsonWriting.Always, JsonSetting.Constructor, IsRequired: true, null, typeName, IsField: false);
+            arguments[i] = new JsonArgument(parameterType.InCode(), i, "default!", Suppresses: false);
+        }
+
+        return new JsonTypeModel(
+            typeName,
+            TypeNames.CodecName(type),
+            TypeNames.HintName(type),
+            type.IsValueType,
+            HasPrivateConstructor: false,
+            new EquatableArray<JsonArgument>(arguments),
+            new EquatableArray<JsonMemberModel>(members));
     }
 
     private JsonMemberModel? ReadMember(INamedTypeSymbol owner, JsonMember member, IParameterSymbol? parameter, JsonShapeReader shapes, string path)

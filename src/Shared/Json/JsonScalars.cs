@@ -30,7 +30,7 @@ internal static class JsonScalars
 
         if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte }) return "ByteArray";
         if (type is not INamedTypeSymbol { ContainingType: null } named) return null;
-        switch (named.ContainingNamespace?.ToDisplayString())
+        switch (named.ContainingNamespace.FullName())
         {
             case "System" when named.Arity == 0 && named.Name is "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Int128" or "UInt128" or "Half" or "Uri" or "Version":
                 return named.Name;

@@ -85,7 +85,7 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
     {
         var space = type.ContainingNamespace;
         while (space is { ContainingNamespace.IsGlobalNamespace: false }) space = space.ContainingNamespace;
-        return space is { Name: "System" } && !(type.Name == "KeyValuePair" && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic");
+        return space is { Name: "System" } && !(type.Name == "KeyValuePair" && type.ContainingNamespace.FullName() == "System.Collections.Generic");
     }
 
     private JsonShape? Fail(string ruleId, string why, string attribute = "")

@@ -11,12 +11,14 @@ internal static class EventReader
     /// <param name="violations">Collects what is wrong; <see langword="null"/> in the generator.</param>
     /// <param name="usedAt">Where an event from a reference is handled; locates what is wrong with it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="compilation">The compilation, for a caller that reads often and needs no violations.</param>
     public static EventModel? Read(
         INamedTypeSymbol type,
         IAssemblySymbol assembly,
         Violations? violations,
         Location? usedAt,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Compilation? compilation = null)
     {
         if (WhyNotAnEvent(type, assembly) is { } why)
         {
@@ -24,7 +26,7 @@ internal static class EventReader
             return null;
         }
 
-        var types = new JsonModelReader(assembly, violations, usedAt, cancellationToken).Read(type);
+        var types = new JsonModelReader(assembly, violations, usedAt, cancellationToken, compilation).Read(type);
         if (types is not { } graph) return null;
         var (name, version, aliases) = IdentityOf(type);
         return new EventModel(type.InCode(), name, version, aliases, TypeNames.CodecName(type), graph);

@@ -6,12 +6,6 @@ namespace EventSourcing.Compiler;
 /// <summary>What the readers ask of symbols.</summary>
 internal static class Symbols
 {
-    private static readonly SymbolDisplayFormat CodeFormat = SymbolDisplayFormat.FullyQualifiedFormat
-        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
-
-    /// <summary>The type as emitted code names it: <c>global::</c>, type arguments, nullable annotations inside it but not on it.</summary>
-    public static string InCode(this ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(CodeFormat);
-
     /// <summary>An identifier as code has it, keywords escaped.</summary>
     public static string Escape(string identifier) =>
         SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(identifier) != SyntaxKind.None
@@ -110,11 +104,17 @@ internal static class Symbols
     {
         if (SymbolEqualityComparer.Default.Equals(type, other)) return true;
         if (other.SpecialType == SpecialType.System_Object) return true;
-        foreach (var implemented in type.AllInterfaces)
+        if (other.TypeKind == TypeKind.Interface)
         {
-            if (SymbolEqualityComparer.Default.Equals(implemented, other)) return true;
+            foreach (var implemented in type.AllInterfaces)
+            {
+                if (SymbolEqualityComparer.Default.Equals(implemented, other)) return true;
+            }
+
+            return false;
         }
 
+        if (other.IsSealed) return false;
         for (var at = type.BaseType; at is not null; at = at.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(at, other)) return true;
@@ -126,7 +126,7 @@ internal static class Symbols
     /// <summary>Whether the type is a task, or something like it that is awaited.</summary>
     public static bool IsTaskLike(this ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "Task" or "ValueTask" or "IAsyncEnumerable" } named
-        && (named.ContainingNamespace?.ToDisplayString() is "System.Threading.Tasks" or "System.Collections.Generic");
+        && (named.ContainingNamespace.FullName() is "System.Threading.Tasks" or "System.Collections.Generic");
 
     private static bool ContainsParameter(ITypeSymbol type) => type switch
     {

@@ -37,16 +37,15 @@ internal static class TypeNames
             name[i] = name[i] == '+' ? '.' : '_';
         }
 
-        var full = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         if (isExact && name.Length <= LongestHintName) return name.ToString();
         if (name.Length > LongestHintName) name.Length = LongestHintName;
-        return name.Append('_').Append(Hash(full)).ToString();
+        return name.Append('_').Append(Hash(type.InCode())).ToString();
     }
 
     /// <summary>A class name that stands for the type and for no other: its full name, with a hash where underscores make that ambiguous.</summary>
     public static string CodecName(ITypeSymbol type)
     {
-        var full = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        var full = type.InCode();
         var name = new StringBuilder(full.Length);
         var isExact = true;
         for (var i = full.StartsWith("global::", StringComparison.Ordinal) ? 8 : 0; i < full.Length; i++)
@@ -117,7 +116,7 @@ internal static class TypeNames
         }
         else if (type.ContainingNamespace is { IsGlobalNamespace: false } space)
         {
-            name.Append(space.ToDisplayString()).Append('.');
+            name.Append(space.FullName()).Append('.');
         }
 
         name.Append(type.MetadataName);

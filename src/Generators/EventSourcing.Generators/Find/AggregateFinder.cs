@@ -13,7 +13,7 @@ internal static class AggregateFinder
             .ForAttributeWithMetadataName(
                 WellKnownNames.AggregateAttribute,
                 static (node, _) => node is ClassDeclarationSyntax,
-                static (found, cancellationToken) => Read((INamedTypeSymbol)found.TargetSymbol, cancellationToken))
+                static (found, cancellationToken) => Read((INamedTypeSymbol)found.TargetSymbol, found.SemanticModel.Compilation, cancellationToken))
             .WithTrackingName(TrackingNames.MarkedAggregates);
 
     /// <summary>Classes without [Aggregate] that have [Handles] methods: one item each, whatever the number of methods and parts.</summary>
@@ -23,7 +23,7 @@ internal static class AggregateFinder
                 WellKnownNames.HandlesAttribute,
                 static (node, _) => HandlesSyntax.SpeaksForItsPart(node),
                 static (found, cancellationToken) => IsFirst(found, cancellationToken)
-                    ? Read(found.TargetSymbol.ContainingType, cancellationToken)
+                    ? Read(found.TargetSymbol.ContainingType, found.SemanticModel.Compilation, cancellationToken)
                     : null)
             .Where(static item => item is not null)
             .Select(static (item, _) => item!)
@@ -40,14 +40,14 @@ internal static class AggregateFinder
         return isInPart && (HandlesSyntax.IsSpelledOut(found.TargetNode) || SymbolEqualityComparer.Default.Equals(first, found.TargetSymbol));
     }
 
-    private static AggregateItem Read(INamedTypeSymbol type, CancellationToken cancellationToken)
+    private static AggregateItem Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         var aggregate = new AggregateReader(type, null, cancellationToken).Read();
         var events = new List<EventModel>();
         foreach (var (eventType, _) in ModelValidator.HandledEvents(type, cancellationToken))
         {
             if (!ModelValidator.IsOursToRead(eventType, type.ContainingAssembly)) continue;
-            if (EventReader.Read(eventType, type.ContainingAssembly, null, null, cancellationToken) is { } read) events.Add(read);
+            if (EventReader.Read(eventType, type.ContainingAssembly, null, null, cancellationToken, compilation) is { } read) events.Add(read);
         }
 
         return new AggregateItem(aggregate, new EquatableArray<EventModel>([.. events]));

@@ -17,7 +17,7 @@ internal static class EventFinder
                 static (found, cancellationToken) =>
                 {
                     var type = (INamedTypeSymbol)found.TargetSymbol;
-                    return EventReader.Read(type, type.ContainingAssembly, null, null, cancellationToken);
+                    return EventReader.Read(type, type.ContainingAssembly, null, null, cancellationToken, found.SemanticModel.Compilation);
                 })
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)

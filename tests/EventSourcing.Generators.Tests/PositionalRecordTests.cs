@@ -1,0 +1,46 @@
+namespace EventSourcing.Generators.Tests;
+
+/// <summary>Records that consist of their parameters are read from syntax. What is emitted is what reading their symbols gives.</summary>
+public class PositionalRecordTests
+{
+    [TestCase("int A, string B, string? C, int? D, Guid E, DateTimeOffset? F, decimal G, byte[] H, byte[]? I")]
+    [TestCase("IReadOnlyList<string?> A, IReadOnlyList<string>? B, Dictionary<Guid, List<int?>> C, string?[]? D, string[] E")]
+    [TestCase("Inner A, Inner? B, InnerStruct C, InnerStruct? D, Outer.Nested E, Page<string> F, Page<string?> G, Page<Inner?>? H, Kind I, Kind? J")]
+    [TestCase("System.Text.Json.JsonElement A, Uri B, Version? C, ReadOnlyMemory<byte> D, TimeSpan E, Int128 F, object? @G", false)]
+    [TestCase("int @class, string @event, bool URLValue, int ID")]
+    [TestCase("")]
+    public void Both_ways_of_reading_give_the_same(string parameters, bool isSupported = true)
+    {
+        foreach (var kind in new[] { "sealed record", "readonly record struct", "sealed record class" })
+        {
+            foreach (var nullable in new[] { "enable", "disable", "annotations" })
+            {
+                var fromSyntax = Emit(kind, parameters, "", nullable);
+                var fromSymbols = Emit(kind, parameters, " private static void Nothing() { }", nullable);
+                Assert.That(fromSyntax, Is.EqualTo(fromSymbols));
+                Assert.That(fromSyntax.ContainsKey("App.Seen.Json.g.cs"), Is.EqualTo(isSupported));
+            }
+        }
+    }
+
+    [TestCase("int A) { public int B { get; init; } = 1; }", "B")]
+    [TestCase("int A, int B = 5);", "int b = 5")]
+    [TestCase("int A, [property: System.Text.Json.Serialization.JsonPropertyName(\"other\")] int B);", "\"other\"")]
+    [TestCase("int A) : Base(A); internal abstract record Base(int B);", "BName")]
+    public void Records_with_more_are_read_by_their_symbols(string rest, string expected) =>
+        Assert.That(new TestProject("App", "[DomainEvent] internal sealed record Seen(" + rest).Run().MustCompile().Sources["Seen.Json.g.cs"], Does.Contain(expected));
+
+    private static IReadOnlyDictionary<string, string> Emit(string kind, string parameters, string body, string nullable) =>
+        new TestProject(
+            "App",
+            $$"""
+            #nullable {{nullable}}
+            namespace App;
+            [DomainEvent] internal {{kind}} Seen({{parameters}}) {{{body}} }
+            internal sealed record Inner(string Text, Inner Deeper) {{{body}} }
+            internal readonly record struct InnerStruct(string Text) {{{body}} }
+            internal sealed record Page<T>(T Item, T Next);
+            internal sealed class Outer { internal sealed record Nested(int A) {{{body}} } }
+            internal enum Kind : byte { One }
+            """).Run().Sources;
+}
