@@ -13,6 +13,26 @@ public class ReadingTests
         Assert.That(Codecs.Read<MoneyNoted>("""{"currency":"EUR","amount":1.5}"""), Is.EqualTo(new MoneyNoted(1.5m, "EUR")));
 
     [Test]
+    public void The_null_of_a_struct_is_not_taken_for_what_it_can_be_made_from()
+    {
+        var read = Codecs.Read<ConvertiblesNoted>("""{"label":null,"memory":null,"labels":[null,{"text":"a"}],"maybe":null}""");
+        Assert.That(read.Label, Is.Null);
+        Assert.That(read.Memory, Is.Null);
+        Assert.That(read.Labels, Is.EqualTo(new Label?[] { null, new Label("a") }));
+        Assert.That(read.Maybe, Is.Null);
+    }
+
+    [Test]
+    public void Members_named_like_what_is_emitted_for_others_are_themselves()
+    {
+        var noted = new NamesNoted(
+            true, false, ["n"], [new Point(1, 2)], Mood.Busy, new Dictionary<Color, int> { [Color.Red] = 1 }, Mood.Calm, new Dictionary<Color, int> { [Color.Blue] = 2 }, 3, 4, 5, 6, [[7]], 8, 9, 10);
+        var written = Codecs.WriteText(noted);
+        Assert.That(Codecs.WriteText(Codecs.Read<NamesNoted>(written)), Is.EqualTo(written));
+        Assert.That(written, Does.StartWith("""{"read":true,"write":false,"name":["n"],"value":[{"x":1,"y":2}],"key":"Busy","keyConverter":{"Red":1},"""));
+    }
+
+    [Test]
     public void Escaped_names_are_the_same_names() =>
         Assert.That(Codecs.Read<MoneyNoted>("""{"\u0063urrency":"EUR","amoun\u0074":1.5}"""), Is.EqualTo(new MoneyNoted(1.5m, "EUR")));
 

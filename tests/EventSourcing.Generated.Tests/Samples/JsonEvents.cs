@@ -252,3 +252,20 @@ public sealed record MoneyNoted(decimal Amount, string Currency);
 
 [DomainEvent]
 public sealed record ArraysNoted(IReadOnlyList<int> Empty, double[] Reals, ImmutableArray<Money> Prices);
+
+public readonly record struct Label(string Text)
+{
+    public static implicit operator Label(string text) => new(text);
+
+    public static implicit operator string(Label label) => label.Text;
+}
+
+/// <summary>Structs with conversions from classes: the null of these is no null of the struct.</summary>
+[DomainEvent]
+public sealed record ConvertiblesNoted(Label? Label, ReadOnlyMemory<byte>? Memory, IReadOnlyList<Label?> Labels, [property: JsonConverter(typeof(CelsiusConverter))] Celsius? Maybe);
+
+/// <summary>Members whose names could meet those of what is emitted for others.</summary>
+[DomainEvent]
+public sealed record NamesNoted(
+    bool Read, bool Write, IReadOnlyList<string> Name, IReadOnlyList<Point> Value, Mood Key, IReadOnlyDictionary<Color, int> KeyConverter, Mood KeyKey, IReadOnlyDictionary<Color, int> Item,
+    int Instance, int FindMember, int Create, int Set, IReadOnlyList<IReadOnlyList<int>> ReadName, int Seen, int Missing0, int Name0);

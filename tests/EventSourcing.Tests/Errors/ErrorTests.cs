@@ -55,7 +55,8 @@ public sealed class ErrorTests
     {
         Assert.That(All[1].Message, Does.Contain("account/42").And.Contain("version 3").And.Contain("version 5").And.Contain("ExecuteAsync"));
         Assert.That(All[2].Message, Does.Contain("no stream yet"));
-        Assert.That(All[3].Message, Does.Contain("does not exist"));
+        Assert.That(All[3].Message, Does.Contain("does not exist").And.Contain("check the stream id").And.Not.Contain("Somebody else"));
+        Assert.That(new ConcurrencyException(Stream, ExpectedVersion.Exactly(7), 2).Message, Does.Contain("check the stream id").And.Not.Contain("Somebody else"));
     }
 
     [Test]

@@ -6,6 +6,7 @@ namespace EventSourcing.Generators;
 internal sealed class MemberNames
 {
     private static readonly string[] Reserved = ["reader", "writer", "value", "result", "items", "item", "seen", "member", "key", "pair"];
+    private static readonly string[] CodecMembers = ["Instance", "Read", "ReadValue", "Write", "WriteValue", "FindMember", "Create"];
 
     private readonly string[] _locals;
     private readonly string[] _pascals;
@@ -16,23 +17,36 @@ internal sealed class MemberNames
         _locals = new string[type.Members.Count];
         _pascals = new string[type.Members.Count];
         var locals = new HashSet<string>(Reserved, StringComparer.Ordinal);
-        var pascals = new HashSet<string>(StringComparer.Ordinal) { "", "Value", type.Codec };
+        for (var word = 1; word * ReadEmitter.BitsPerWord < type.Members.Count; word++) locals.Add("seen" + word);
+        for (var word = 0; word * ReadEmitter.BitsPerWord < type.Members.Count; word++) locals.Add("missing" + word);
+        var taken = new HashSet<string>(CodecMembers, StringComparer.Ordinal) { type.Codec };
         for (var i = 0; i < type.Members.Count; i++)
         {
-            var name = type.Members[i].Name;
+            var (name, shape) = (type.Members[i].Name, type.Members[i].Shape);
             var local = CamelCase.From(name);
             while (!locals.Add(local)) local += i;
             _locals[i] = Symbols.Escape(local);
             var pascal = char.ToUpperInvariant(name[0]) + name.Substring(1);
-            while (pascals.Contains(pascal) || Derived(pascal).Any(pascals.Contains)) pascal += i;
-            pascals.Add(pascal);
-            pascals.UnionWith(Derived(pascal));
+            while (Derived(pascal, shape).Any(taken.Contains)) pascal += i;
+            taken.UnionWith(Derived(pascal, shape));
             _pascals[i] = pascal;
         }
     }
 
-    /// <summary>The names that the elements and keys of a member's collection get.</summary>
-    private static string[] Derived(string pascal) => [pascal + "Item", pascal + "ItemItem", pascal + "Key", pascal + "ItemKey"];
+    /// <summary>The names of all fields and methods that a codec has for a member, the elements and keys of its collections included.</summary>
+    private static IEnumerable<string> Derived(string pascal, JsonShape shape)
+    {
+        yield return pascal + "Name";
+        yield return "Set" + pascal;
+        var place = pascal;
+        for (var at = shape; at is not null; at = at.Element, place += "Item")
+        {
+            yield return "Read" + place;
+            yield return "Write" + place;
+            yield return place + "Converter";
+            yield return place + "KeyConverter";
+        }
+    }
 
     /// <summary>The local variable for the member's value.</summary>
     public string Local(int member) => _locals[member];

@@ -5,8 +5,10 @@ namespace EventSourcing.Generators;
 /// <summary>Emits how an object is read.</summary>
 internal sealed class ReadEmitter(SourceWriter writer, MemberNames names)
 {
+    /// <summary>How many members the bits of one word stand for.</summary>
+    public const int BitsPerWord = 64;
+
     private const int LongestChain = 12;
-    private const int BitsPerWord = 64;
 
     /// <summary>Emits <c>ReadValue</c>, and the search for a member where there are many.</summary>
     public void Emit(JsonTypeModel type)
@@ -42,8 +44,12 @@ internal sealed class ReadEmitter(SourceWriter writer, MemberNames names)
             JsonKind.Converter => $"{CodecNames.Read}{(shape.AllowsNull || shape.IsValueType ? "Converted" : "ConvertedNotNull")}(ref reader, {place}Converter, \"what its converter reads\")",
             _ => $"Read{place}(ref reader)",
         };
-        return shape.AllowsNull && !(shape.Kind == JsonKind.Converter && !shape.IsValueType) ? $"{CodecNames.IsNull} ? null : {value}" : value;
+        return shape.AllowsNull && !(shape.Kind == JsonKind.Converter && !shape.IsValueType) ? $"{CodecNames.IsNull} ? {NullOf(shape)} : {value}" : value;
     }
+
+    /// <summary>A struct may have a conversion from a class, as <c>ReadOnlyMemory</c> has from arrays: the compiler would take a bare null for its argument.</summary>
+    private static string NullOf(JsonShape shape) =>
+        shape.IsValueType && (shape.Kind is not (JsonKind.Scalar or JsonKind.Enum) || shape.Detail is "ReadOnlyMemory" or "Memory") ? $"({shape.Declared})null" : "null";
 
     private static string InitialOf(JsonMemberModel member) =>
         member.Default ?? (member.Shape.IsValueType || member.Shape.AllowsNull ? "default" : "default!");
