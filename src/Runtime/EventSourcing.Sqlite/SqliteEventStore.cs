@@ -150,8 +150,8 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
     private async IAsyncEnumerable<RecordedEvent> ReadStream(StreamId stream, StreamReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string Work = "Reading a stream";
-        var (number, range, page) = await _file.ReadAsync(Work, (_reader, stream, options), static (session, q) => q._reader.FirstPage(session, q.stream, q.options), cancellationToken).ConfigureAwait(false);
-        while (page is not null)
+        var (page, number, left) = await _file.ReadAsync(Work, (_reader, stream, options), static (session, q) => q._reader.FirstPage(session, q.stream, q.options), cancellationToken).ConfigureAwait(false);
+        while (true)
         {
             foreach (var @event in page.Events)
             {
@@ -160,11 +160,11 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
             }
 
             page.Fault?.Throw();
-            if (page.Events.Count == 0) throw Missing(stream, range.Next);
-            range = range.After(page.Events[^1].Version);
-            if (range.IsEmpty) yield break;
+            if (left.IsEmpty) yield break;
+            if (page.Events.Count == 0) throw Missing(stream, left.Next);
             ThrowIfDisposed();
-            page = await _file.ReadAsync(Work, (_reader, number, stream, range), static (session, q) => q._reader.StreamPage(session, q.number, q.stream, q.range), cancellationToken).ConfigureAwait(false);
+            page = await _file.ReadAsync(Work, (_reader, number, stream, left), static (session, q) => q._reader.StreamPage(session, q.number, q.stream, q.left), cancellationToken).ConfigureAwait(false);
+            if (page.Events.Count > 0) left = left.After(page.Events[^1].Version);
         }
     }
 

@@ -17,29 +17,28 @@ internal static class SqliteFeedQueries
     /// <param name="cursor">The reading.</param>
     /// <param name="after">Where the page begins, exclusive.</param>
     /// <param name="upTo">Where it ends, inclusive.</param>
-    /// <param name="count">How many events it has at most.</param>
-    public static SqliteStatement Page(SqliteSession session, SqliteFeedCursor cursor, long after, long upTo, long count)
+    public static SqliteStatement Page(SqliteSession session, SqliteFeedCursor cursor, long after, long upTo)
     {
         var filter = cursor.Filter;
         var shape = (cursor.Types is null ? 0 : WithTypes)
             | (cursor.Categories is null ? 0 : WithCategories)
             | (filter.Tenant is null ? 0 : WithTenant)
             | (filter.OccurredFrom is null ? 0 : WithOccurredFrom);
-        var query = session.Get(Queries[shape]).Bind(1, after).Bind(2, upTo).Bind(3, count);
-        if (cursor.Types is { } types) query.Bind(4, types);
-        if (cursor.Categories is { } categories) query.Bind(5, categories);
-        if (filter.Tenant is { } tenant) query.Bind(6, tenant);
-        if (filter.OccurredFrom is { } from) query.Bind(7, Microseconds.ToUnix(from));
+        var query = session.Get(Queries[shape]).Bind(1, after).Bind(2, upTo);
+        if (cursor.Types is { } types) query.Bind(3, types);
+        if (cursor.Categories is { } categories) query.Bind(4, categories);
+        if (filter.Tenant is { } tenant) query.Bind(5, tenant);
+        if (filter.OccurredFrom is { } from) query.Bind(6, Microseconds.ToUnix(from));
         return query;
     }
 
     private static string Text(int shape)
     {
         var text = new StringBuilder($"SELECT {SqliteRow.Columns}, stream FROM es_events WHERE position > ?1 AND position <= ?2");
-        if ((shape & WithTypes) != 0) text.Append(" AND type IN (SELECT value FROM json_each(?4))");
-        if ((shape & WithCategories) != 0) text.Append(" AND category IN (SELECT value FROM json_each(?5))");
-        if ((shape & WithTenant) != 0) text.Append(" AND tenant = ?6");
-        if ((shape & WithOccurredFrom) != 0) text.Append(" AND occurred_at >= ?7");
-        return text.Append(" ORDER BY position LIMIT ?3").ToString();
+        if ((shape & WithTypes) != 0) text.Append(" AND type IN (SELECT value FROM json_each(?3))");
+        if ((shape & WithCategories) != 0) text.Append(" AND category IN (SELECT value FROM json_each(?4))");
+        if ((shape & WithTenant) != 0) text.Append(" AND tenant = ?5");
+        if ((shape & WithOccurredFrom) != 0) text.Append(" AND occurred_at >= ?6");
+        return text.Append(" ORDER BY position").ToString();
     }
 }

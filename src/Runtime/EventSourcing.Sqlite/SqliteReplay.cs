@@ -5,46 +5,46 @@ namespace EventSourcing.Sqlite;
 /// <summary>Applies the rows of a stream to a fold, a page at a time: no read transaction is open between pages.</summary>
 internal sealed class SqliteReplay(SqliteStreams streams, SqliteRow rows, StreamId stream, EventFold fold, int pageSize)
 {
-    private static readonly SqliteQuery Page = new(
-        $"SELECT {SqliteRow.Columns} FROM es_events WHERE stream = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version LIMIT ?4");
+    private bool _stopped;
 
-    private long _number = -1;
-    private long _last;
+    // By the stream's name, so that a short stream is one statement; without LIMIT, as in SqliteEventReader.
+    private static readonly SqliteQuery Page = new(
+        $"SELECT {SqliteRow.Columns} FROM es_events WHERE stream = (SELECT id FROM es_streams WHERE category = ?1 AND key = ?2) AND version BETWEEN ?3 AND ?4 ORDER BY version");
 
     /// <summary>Whether nothing is left to apply.</summary>
     public bool IsDone { get; private set; }
 
     /// <summary>Applies the next page. A call that was interrupted by a lock can be repeated: it goes on where the fold stands.</summary>
-    /// <returns>Whether the page had any event.</returns>
+    /// <returns>Whether the stream has the events that should follow.</returns>
     public bool Next(SqliteSession session)
     {
-        if (_number < 0)
-        {
-            (_number, var version) = streams.Find(session, stream);
-            _last = Math.Min(version, fold.LastVersion);
-        }
+        var applied = Apply(session);
+        return applied > 0 || _stopped || fold.NextVersion > Math.Min(streams.Find(session, stream).Version, fold.LastVersion);
+    }
 
-        if (fold.NextVersion > _last)
+    private int Apply(SqliteSession session)
+    {
+        if (streams.FindCategory(session, stream) is not { } category)
         {
             IsDone = true;
-            return true;
+            return 0;
         }
 
-        var query = session.Get(Page).Bind(1, _number).Bind(2, fold.NextVersion).Bind(3, _last).Bind(4, pageSize);
+        var query = session.Get(Page).Bind(1, category).Bind(2, stream.Key).Bind(3, fold.NextVersion).Bind(4, fold.LastVersion);
         using var scope = query.Scope();
-        var applied = 0;
-        while (query.Step())
+        for (var applied = 0; ; applied++)
         {
-            if (!rows.Apply(session, query, stream, fold))
+            if (applied == pageSize) return applied;
+            if (!query.Step())
             {
                 IsDone = true;
-                return true;
+                return applied;
             }
 
-            applied++;
+            if (rows.Apply(session, query, stream, fold)) continue;
+            IsDone = true;
+            _stopped = true;
+            return applied;
         }
-
-        IsDone = fold.NextVersion > _last;
-        return applied > 0;
     }
 }

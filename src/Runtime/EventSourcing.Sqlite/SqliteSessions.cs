@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace EventSourcing.Sqlite;
@@ -12,7 +11,8 @@ internal sealed class SqliteSessions : IAsyncDisposable
     private static readonly int MaxIdleReaders = Math.Max(4, Environment.ProcessorCount);
 
     private readonly SemaphoreSlim _writerTurn = new(1, 1);
-    private readonly ConcurrentBag<SqliteSession> _idleReaders = [];
+    private readonly Lock _readerGate = new();
+    private readonly Stack<SqliteSession> _idleReaders = new();
     private readonly string _connectionString;
     private readonly SqliteSynchronous _synchronous;
     private SqliteSession? _writer;
@@ -57,8 +57,9 @@ internal sealed class SqliteSessions : IAsyncDisposable
     {
         if (InMemory) return RentWriterAsync(cancellationToken);
         ThrowIfDisposed();
-        if (!_idleReaders.TryTake(out var reader)) reader = SqliteSession.Open(_connectionString, _synchronous);
-        return ValueTask.FromResult(new SqliteLease(this, reader, writes: false));
+        SqliteSession? reader;
+        lock (_readerGate) _idleReaders.TryPop(out reader);
+        return ValueTask.FromResult(new SqliteLease(this, reader ?? SqliteSession.Open(_connectionString, _synchronous), writes: false));
     }
 
     /// <summary>Gives a connection back.</summary>
@@ -78,26 +79,32 @@ internal sealed class SqliteSessions : IAsyncDisposable
             return;
         }
 
-        if (session.IsBroken || _disposed || _idleReaders.Count >= MaxIdleReaders)
+        lock (_readerGate)
         {
-            session.Dispose();
-            return;
+            if (!session.IsBroken && !_disposed && _idleReaders.Count < MaxIdleReaders)
+            {
+                _idleReaders.Push(session);
+                return;
+            }
         }
 
-        _idleReaders.Add(session);
-        if (_disposed) DisposeIdleReaders();
+        session.Dispose();
     }
 
     /// <summary>Closes the connections. Those that are rented are closed when they come back; the one that writes is waited for.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed) return;
-        _disposed = true;
+        lock (_readerGate)
+        {
+            if (_disposed) return;
+            _disposed = true;
+        }
+
         await _writerTurn.WaitAsync().ConfigureAwait(false);
         _writer?.Dispose();
         _writer = null;
         _writerTurn.Release();
-        DisposeIdleReaders();
+        while (_idleReaders.TryPop(out var reader)) reader.Dispose();
     }
 
     private static bool IsMemory(SqliteConnectionStringBuilder builder) =>
@@ -105,11 +112,6 @@ internal sealed class SqliteSessions : IAsyncDisposable
         || builder.DataSource.Length == 0
         || builder.DataSource.Contains(":memory:", StringComparison.OrdinalIgnoreCase)
         || (builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && builder.DataSource.Contains("mode=memory", StringComparison.OrdinalIgnoreCase));
-
-    private void DisposeIdleReaders()
-    {
-        while (_idleReaders.TryTake(out var reader)) reader.Dispose();
-    }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteEventStore));
 }

@@ -14,13 +14,16 @@ internal sealed class SqliteStreams(SqliteVocabulary vocabulary)
     private static readonly SqliteQuery ById = new("SELECT category, key FROM es_streams WHERE id = ?1");
 
     private static readonly SqliteQuery NextOfCategory = new(
-        "SELECT key, (SELECT max(version) FROM es_events WHERE stream = es_streams.id) FROM es_streams WHERE category = ?1 AND key > ?2 ORDER BY key LIMIT ?3");
+        "SELECT key, (SELECT max(version) FROM es_events WHERE stream = es_streams.id) FROM es_streams WHERE category = ?1 AND key > ?2 ORDER BY key");
 
     private readonly Entry?[] _names = new Entry?[CacheSize];
 
     /// <summary>The number and the version of a stream; both 0 for an absent one.</summary>
     public (long Id, long Version) Find(SqliteSession session, StreamId stream) =>
-        vocabulary.FindCategory(session, stream.Category) is { } category ? Find(session, category, stream.Key) : default;
+        FindCategory(session, stream) is { } category ? Find(session, category, stream.Key) : default;
+
+    /// <summary>The number of a stream's category, or <see langword="null"/> where the file does not know it yet.</summary>
+    public long? FindCategory(SqliteSession session, StreamId stream) => vocabulary.FindCategory(session, stream.Category);
 
     /// <summary>As above, by the number of the category.</summary>
     public static (long Id, long Version) Find(SqliteSession session, long category, string key)
@@ -47,10 +50,10 @@ internal sealed class SqliteStreams(SqliteVocabulary vocabulary)
     public List<StreamSummary> Next(SqliteSession session, string category, string afterKey, int count)
     {
         if (vocabulary.FindCategory(session, category) is not { } number) return [];
-        var query = session.Get(NextOfCategory).Bind(1, number).Bind(2, afterKey).Bind(3, count);
+        var query = session.Get(NextOfCategory).Bind(1, number).Bind(2, afterKey);
         using var scope = query.Scope();
         var streams = new List<StreamSummary>();
-        while (query.Step()) streams.Add(new StreamSummary(new StreamId(category, query.Text(0)), query.Int64(1)));
+        while (streams.Count < count && query.Step()) streams.Add(new StreamSummary(new StreamId(category, query.Text(0)), query.Int64(1)));
         return streams;
     }
 

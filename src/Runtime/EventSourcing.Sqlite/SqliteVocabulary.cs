@@ -49,12 +49,8 @@ internal sealed class SqliteVocabulary(EventSerializer serializer)
     /// <summary>The number of a category, which is added where the file does not know it. In a transaction.</summary>
     public long RequireCategory(SqliteSession session, string category, SqliteAdditions additions)
     {
-        if (FindCategory(session, category) is { } known)
-        {
-            additions.Categories[category] = known;
-            return known;
-        }
-
+        if (_categories.TryGetValue(category, out var known)) return known;
+        if (FindCategory(session, category) is { } found) return additions.Categories[category] = found;
         session.Get(AddCategory).Bind(1, category).Execute();
         return additions.Categories[category] = session.LastInsertedRow;
     }
