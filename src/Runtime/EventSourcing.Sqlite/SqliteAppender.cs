@@ -22,53 +22,55 @@ internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter 
         }
     }
 
-    /// <returns>Whether every request has an outcome that stands.</returns>
+    /// <returns>Whether every request has an outcome that stands: not so where one of several has failed them all.</returns>
     private async ValueTask<bool> WriteAsync(SqliteSession session, IReadOnlyList<Request> group)
     {
-        if (!await BeginAsync(session, group).ConfigureAwait(false)) return true;
-
-        // Some may have been cancelled while the lock was waited for.
-        var writing = group.All(r => !r.HasOutcome) ? group : [.. group.Where(r => !r.HasOutcome)];
-        try
+        SqliteBusyWait? wait = null;
+        while (Attempt(session, group) is { } failure)
         {
-            foreach (var request in writing) writer.Write(session, request);
-        }
-        catch (Exception e)
-        {
-            Abandon(session);
-            foreach (var request in writing) request.Reset();
-            if (writing.Count > 1) return false;
-            writing[0].Fail(e is SqliteException fault ? Translate(fault, writing[0], outcomeUnknown: false) : e);
-            return true;
+            if (failure.Error is SqliteException fault && !failure.OutcomeUnknown && SqliteErrors.IsBusy(fault) && (wait ??= new SqliteBusyWait(options.BusyTimeout)).MayGoOn(fault))
+            {
+                if (!AnybodyWaits(group)) break;
+                await wait.PauseAsync(CancellationToken.None).ConfigureAwait(false);
+                continue;
+            }
+
+            if (failure.InOneOfThem && group.Count(r => !r.HasOutcome) > 1) return false;
+            foreach (var request in group)
+            {
+                if (!request.HasOutcome) request.Fail(failure.Error is SqliteException cause ? Translate(cause, request, failure.OutcomeUnknown) : failure.Error);
+            }
         }
 
-        Commit(session, writing);
         return true;
     }
 
-    /// <summary>Waits for the write lock; requests whose callers give up meanwhile are dropped.</summary>
-    /// <returns>Whether the transaction is open: nobody is left otherwise.</returns>
-    private async ValueTask<bool> BeginAsync(SqliteSession session, IReadOnlyList<Request> group)
+    /// <summary>Writes and commits what has no outcome yet.</summary>
+    /// <returns>Why nothing of it was written; <see langword="null"/> where all have their outcomes.</returns>
+    private Failure? Attempt(SqliteSession session, IReadOnlyList<Request> group)
     {
-        var wait = new SqliteBusyWait(options.BusyTimeout);
-        while (true)
+        // Some may have been cancelled while a lock was waited for.
+        var writing = group.All(r => !r.HasOutcome) ? group : [.. group.Where(r => !r.HasOutcome)];
+        if (writing.Count == 0) return null;
+        var stage = Stage.Begin;
+        try
         {
-            try
-            {
-                session.Begin();
-                return true;
-            }
-            catch (SqliteException e)
-            {
-                if (!wait.MayGoOn(e))
-                {
-                    foreach (var request in group.Where(r => !r.HasOutcome)) request.Fail(Translate(e, request, outcomeUnknown: false));
-                    return false;
-                }
-            }
-
-            if (!AnybodyWaits(group)) return false;
-            await wait.PauseAsync(CancellationToken.None).ConfigureAwait(false);
+            session.Begin();
+            stage = Stage.Write;
+            foreach (var request in writing) writer.Write(session, request);
+            stage = Stage.Commit;
+            session.Commit();
+            writer.Committed();
+            return null;
+        }
+        catch (Exception e) when (stage == Stage.Write || e is SqliteException)
+        {
+            // A transaction that is still open was not committed. One that SQLite has ended on an error may be in the log, and so come back at recovery.
+            var unknown = stage == Stage.Commit && !session.InTransaction;
+            session.IsBroken |= unknown;
+            if (stage != Stage.Begin) Abandon(session);
+            foreach (var request in writing) request.Reset();
+            return new Failure(e, stage == Stage.Write, unknown);
         }
     }
 
@@ -83,23 +85,6 @@ internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter 
         }
 
         return anybody;
-    }
-
-    private void Commit(SqliteSession session, IReadOnlyList<Request> writing)
-    {
-        try
-        {
-            session.Commit();
-            writer.Committed();
-        }
-        catch (SqliteException e)
-        {
-            // A transaction that is still open was not committed. One that SQLite has ended on an error may be in the log, and so come back at recovery.
-            var unknown = !session.InTransaction;
-            Abandon(session);
-            session.IsBroken |= unknown;
-            foreach (var request in writing) request.Fail(Translate(e, request, unknown));
-        }
     }
 
     private void Abandon(SqliteSession session)
@@ -117,4 +102,17 @@ internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter 
 
     private EventStoreException Translate(SqliteException cause, Request request, bool outcomeUnknown) =>
         SqliteErrors.Translate(cause, $"The append to stream '{request.Request.Stream}'", sessions.File, outcomeUnknown);
+
+    private enum Stage
+    {
+        Begin,
+        Write,
+        Commit,
+    }
+
+    /// <summary>Why an attempt came to nothing.</summary>
+    /// <param name="Error">The error.</param>
+    /// <param name="InOneOfThem">Whether one request may have caused it, so that the others would succeed without it.</param>
+    /// <param name="OutcomeUnknown">Whether it may have been committed all the same.</param>
+    private sealed record Failure(Exception Error, bool InOneOfThem, bool OutcomeUnknown);
 }

@@ -5,7 +5,7 @@ namespace EventSourcing.Sqlite;
 
 /// <summary>Waits for a lock that somebody else holds: shortly at first, longer later, a little at random, and not for ever.</summary>
 /// <param name="limit">How long in all.</param>
-internal struct SqliteBusyWait(TimeSpan limit)
+internal sealed class SqliteBusyWait(TimeSpan limit)
 {
     private const int LongestMilliseconds = 20;
 
@@ -13,7 +13,7 @@ internal struct SqliteBusyWait(TimeSpan limit)
     private int _attempts;
 
     /// <summary>Whether the time is not up.</summary>
-    public readonly bool MayGoOn(SqliteException fault) => SqliteErrors.IsBusy(fault) && Stopwatch.GetElapsedTime(_since) < limit;
+    public bool MayGoOn(SqliteException fault) => SqliteErrors.IsBusy(fault) && Stopwatch.GetElapsedTime(_since) < limit;
 
     public Task PauseAsync(CancellationToken cancellationToken)
     {
