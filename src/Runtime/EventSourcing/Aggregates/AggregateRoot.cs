@@ -46,7 +46,10 @@ public abstract class AggregateRoot<TId>
 
     /// <summary>As <see cref="Raise(object)"/>, with metadata of the caller's.</summary>
     /// <param name="event">What happened.</param>
-    /// <param name="metadata">Its metadata; what it leaves open is filled in, and <see langword="null"/> takes all from the context.</param>
+    /// <param name="metadata">
+    /// Its metadata. An empty id and a default instant are filled in, and nothing else is: correlation, tenant and headers of the context are not added to what the
+    /// caller says. <see langword="null"/> takes all from the context.
+    /// </param>
     protected void Raise(object @event, EventMetadata? metadata)
     {
         ArgumentNullException.ThrowIfNull(@event);
