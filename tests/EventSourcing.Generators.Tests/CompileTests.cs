@@ -76,6 +76,20 @@ public class CompileTests
     }
 
     [Test]
+    public void Types_that_differ_by_case_alone_get_files_of_their_own() =>
+        new TestProject(
+            "App",
+            "[DomainEvent] internal sealed record Seen(int A); [DomainEvent(\"other\")] internal sealed record SEEN(int A); internal sealed partial class Thing : AggregateRoot<Guid> { [Handles] private void On(Seen e) { } } internal sealed partial class THING : AggregateRoot<Guid> { [Handles] private void On(SEEN e) { } }")
+            .Run().MustCompile();
+
+    [Test]
+    public void An_aggregate_that_is_marked_twice_is_emitted_once()
+    {
+        var result = new TestProject("App", "[Aggregate] internal sealed partial class Thing : AggregateRoot<Guid>; [Aggregate] internal sealed partial class Thing;").Run();
+        Assert.That(result.Problems.Select(p => p.Id), Is.EqualTo(new[] { "CS0579" }), "the attribute is there twice");
+    }
+
+    [Test]
     public void Obsolete_events_and_members_stay_readable() =>
         new TestProject(
             "App",

@@ -13,17 +13,10 @@ public sealed class EventSourcingGenerator : IIncrementalGenerator
         var project = ProjectFinder.Find(context);
         var marked = AggregateFinder.FindMarked(context);
         var handling = AggregateFinder.FindHandling(context);
-        context.RegisterSourceOutput(marked.Select(static (a, _) => a.Aggregate).WithTrackingName(TrackingNames.Dispatch), EmitDispatch);
-        context.RegisterSourceOutput(handling.Select(static (a, _) => a.Aggregate).WithTrackingName(TrackingNames.Dispatch), EmitDispatch);
-
         var aggregates = marked.Collect().Combine(handling.Collect());
+        context.RegisterSourceOutput(AggregateFinder.Dispatch(aggregates), DispatchEmitter.Emit);
         var events = EventFinder.Merge(EventFinder.FindMarked(context), aggregates);
         context.RegisterSourceOutput(EventFinder.Codecs(events).Combine(project), static (output, pair) => CodecEmitter.Emit(output, pair.Left, pair.Right));
         context.RegisterSourceOutput(CatalogFinder.Find(events, aggregates, project), CatalogEmitter.Emit);
-    }
-
-    private static void EmitDispatch(SourceProductionContext output, AggregateModel? aggregate)
-    {
-        if (aggregate is not null) DispatchEmitter.Emit(output, aggregate);
     }
 }

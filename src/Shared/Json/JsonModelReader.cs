@@ -51,6 +51,9 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         foreach (var member in declared)
         {
             if (member.IsIgnored) continue;
+
+            // A member without a name is one that is being typed.
+            if (member.Symbol.Name.Length == 0) return Refuse("", member.Symbol);
             if (ReadMember(type, member, ParameterOf(constructor, member), shapes, path) is { } model) members.Add((member, model));
         }
 
@@ -77,7 +80,7 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         for (var i = 0; i < parameters.Count; i++)
         {
             var (name, parameterType) = parameters[i];
-            if (shapes.Read(parameterType, null, path) is not { } shape || !names.Add(CamelCase.From(name)))
+            if (name.Length == 0 || shapes.Read(parameterType, null, path) is not { } shape || !names.Add(CamelCase.From(name)))
             {
                 _isValid = false;
                 return null;

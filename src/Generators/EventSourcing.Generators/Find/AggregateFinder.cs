@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -28,6 +29,23 @@ internal static class AggregateFinder
             .Where(static item => item is not null)
             .Select(static (item, _) => item!)
             .WithTrackingName(TrackingNames.HandlingAggregates);
+
+    /// <summary>The aggregates that get dispatch: each once, even while somebody types one twice, and each with a file name of its own.</summary>
+    public static IncrementalValuesProvider<AggregateModel> Dispatch(
+        IncrementalValueProvider<(ImmutableArray<AggregateItem> Marked, ImmutableArray<AggregateItem> Handling)> aggregates) =>
+        aggregates.SelectMany(static (all, _) => Distinct(all.Marked.Concat(all.Handling))).WithTrackingName(TrackingNames.Dispatch);
+
+    private static ImmutableArray<AggregateModel> Distinct(IEnumerable<AggregateItem> items)
+    {
+        var distinct = new SortedDictionary<string, AggregateModel>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (item.Aggregate is { } aggregate) distinct[aggregate.Type.FullName] = aggregate;
+        }
+
+        var hints = new HintNames();
+        return [.. distinct.Values.Select(a => a with { Type = a.Type with { HintName = hints.Unique(a.Type.HintName, a.Type.FullName) } })];
+    }
 
     /// <summary>The part with the first handler speaks for the class; in it, the first handler that the syntax let through.</summary>
     private static bool IsFirst(GeneratorAttributeSyntaxContext found, CancellationToken cancellationToken)

@@ -52,7 +52,8 @@ internal static class EventFinder
             }
         }
 
-        return [.. codecs.Values];
+        var hints = new HintNames();
+        return [.. codecs.Values.Select(c => c with { Type = c.Type with { HintName = hints.Unique(c.Type.HintName, c.Type.TypeName) } })];
     }
 
     private static EquatableArray<EventModel> Distinct(IEnumerable<EventModel> events)

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace EventSourcing.Generators.Tests;
+
+/// <summary>While somebody types, the source is broken in every way, and the generator must not be.</summary>
+public class TypingTests
+{
+    private const string Typed = """
+        using System.Text.Json.Serialization;
+        namespace Shop;
+        [DomainEvent("order-placed", Version = 2, Aliases = ["a", "b"])]
+        public sealed record OrderPlaced([property: JsonPropertyName("x")] int A, Page<string?>? B = null, Kind C = Kind.One, [property: JsonConverter(typeof(JsonStringEnumConverter<Kind>))] Kind D = default) : Base(1)
+        {
+            [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Dictionary<Kind, int[]>? E { get; init; } = new();
+            [JsonConstructor] public OrderPlaced(int a) : this(a, null) { }
+        }
+        public record Base([property: JsonPropertyOrder(1)] int Z);
+        public sealed record Page<T>(IReadOnlyList<T> Items, (int, int)? Pair);
+        public enum Kind : byte { One }
+        [Aggregate("order", UnhandledEvents = UnhandledEvents.Ignore)]
+        public sealed partial class Order : AggregateRoot<Guid, State>
+        {
+            [Handles] private static State On(State state, OrderPlaced e, EventMetadata metadata) => state;
+            public static IEnumerable<OrderPlaced> Decide(int command, State state) => [];
+        }
+        public sealed partial class Other : AggregateRoot<string> { [Handles] private void On(OrderPlaced e) { } }
+        public sealed record State(int A) { public static State Initial => new(0); }
+        """;
+
+    [Test]
+    public void Source_that_ends_anywhere_does_no_harm()
+    {
+        var project = new TestProject("Shop");
+        var compilation = project.Compilation();
+        var driver = project.Driver();
+        for (var length = 0; length < Typed.Length; length += 3)
+        {
+            var tree = CSharpSyntaxTree.ParseText(Typed[..length], project.ParseOptions, "/Shop/Typed.cs", System.Text.Encoding.UTF8);
+            driver = driver.RunGenerators(compilation.AddSyntaxTrees(tree));
+            Assert.That(driver.GetRunResult().Results.Single().Exception, Is.Null, Typed[..length]);
+        }
+    }
+
+    [Test]
+    public void Source_that_lacks_any_piece_does_no_harm()
+    {
+        var project = new TestProject("Shop");
+        var compilation = project.Compilation();
+        var driver = project.Driver();
+        for (var at = 0; at + 6 < Typed.Length; at += 5)
+        {
+            var tree = CSharpSyntaxTree.ParseText(Typed.Remove(at, 6), project.ParseOptions, "/Shop/Typed.cs", System.Text.Encoding.UTF8);
+            driver = driver.RunGenerators(compilation.AddSyntaxTrees(tree));
+            Assert.That(driver.GetRunResult().Results.Single().Exception, Is.Null, Typed.Remove(at, 6));
+        }
+    }
+}
