@@ -21,7 +21,7 @@ internal static class RuleIds
     /// <summary>Aggregate that cannot be made for replay. Arguments: the aggregate, why.</summary>
     public const string CannotBeCreated = "ESG0010";
 
-    /// <summary>Event of a kind that cannot be stored. Arguments: the event, why.</summary>
+    /// <summary>Event of a kind that cannot be stored. Arguments: the event, why, what to do.</summary>
     public const string NotAnEvent = "ESG0205";
 
     /// <summary>Member of a type that cannot be written as JSON. Arguments: the member's path, its type, why.</summary>

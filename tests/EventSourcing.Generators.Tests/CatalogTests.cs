@@ -56,6 +56,17 @@ public class CatalogTests
         Assert.That(read.ToString(), Is.EqualTo("OrderPlaced { Count = 2, Price = Price { Amount = 1.5 } }"));
     }
 
+    [TestCase("using Shop.Contracts; using Shop.Domain; var catalog = DomainEvents.Catalog;")]
+    [TestCase("using Shop.Contracts; using Shop.Domain; var type = typeof(Order); Inner.Run(); internal static class Inner { public static void Run() => _ = DomainEvents.Catalog; }")]
+    [TestCase("using Shop.Contracts; using Shop.Domain; Elsewhere.Inner.Run(); namespace Elsewhere { internal static class Inner { public static void Run() => _ = DomainEvents.Catalog; } }")]
+    [TestCase("using Shop.Contracts; using DomainEvents = Shop.Domain.DomainEvents; var catalog = DomainEvents.Catalog; var type = typeof(OrderPlaced);")]
+    public void A_program_without_a_namespace_names_the_catalog_whatever_it_imports(string program)
+    {
+        var events = new TestProject("Shop.Contracts", Events).Run();
+        var domain = new TestProject("Shop.Domain", Aggregates).Referencing(events.Reference()).Run();
+        new TestProject("Shop.Host", program) { IsProgram = true }.Referencing(events.Reference(), domain.Reference()).Run().MustCompile();
+    }
+
     [Test]
     public void An_event_of_a_reference_is_listed_here_only_where_it_is_not_listed_there()
     {

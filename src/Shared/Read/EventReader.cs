@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace EventSourcing.Compiler;
@@ -22,13 +23,19 @@ internal static class EventReader
     {
         if (WhyNotAnEvent(type, assembly) is { } why)
         {
-            violations?.Add(RuleIds.NotAnEvent, type, usedAt, type.Name, why);
+            violations?.Add(RuleIds.NotAnEvent, type, usedAt, type.Name, why, "make it a concrete class or struct that the rest of the assembly can name");
             return null;
         }
 
         var types = new JsonModelReader(assembly, violations, usedAt, cancellationToken, compilation).Read(type);
         if (types is not { } graph) return null;
         var (name, version, aliases) = IdentityOf(type);
+        if (WhyNotStored(name, version) is { } fault)
+        {
+            violations?.Add(RuleIds.NotAnEvent, type, usedAt, type.Name, fault, "correct its [DomainEvent]");
+            return null;
+        }
+
         return new EventModel(type.InCode(), name, version, aliases, TypeNames.CodecName(type), graph);
     }
 
@@ -68,6 +75,12 @@ internal static class EventReader
         _ when !type.IsAccessibleIn(assembly) => "it is nested and not accessible outside of the type that contains it",
         _ => null,
     };
+
+    private static string? WhyNotStored(string name, int version)
+    {
+        if (string.IsNullOrWhiteSpace(name)) return "its name is blank";
+        return version < 1 ? $"its version is {version.ToString(CultureInfo.InvariantCulture)}, and versions begin at 1" : null;
+    }
 
     private static bool IsGeneric(INamedTypeSymbol type)
     {

@@ -96,7 +96,7 @@ internal sealed class HandlerReader(INamedTypeSymbol type, ITypeSymbol? stateTyp
         else if (count == 2 && !SymbolEqualityComparer.Default.Equals(parameters[0].Type, stateType)) why = $"its first parameter is not the state {stateType.Name}";
         else if (count == 1 && SymbolEqualityComparer.Default.Equals(parameters[0].Type, stateType)) why = "it takes no event";
         var taken = parameters[count - 1].Type;
-        if (why is null && taken.SpecialType is not (SpecialType.None or SpecialType.System_Object)) why = $"a {taken.Name} is no event";
+        if (why is null && taken.SpecialType is not (SpecialType.None or SpecialType.System_Object)) why = $"'{taken.Name}' is no event";
         return taken;
     }
 

@@ -30,6 +30,12 @@ public sealed class EventShapeTests
         new DiagnosticResult("ESG0205", DiagnosticSeverity.Error).WithLocation(0).WithMessage(
             "The type 'OrderEvent' cannot be an event, because it is abstract; make it a concrete class or struct that the rest of the assembly can name"));
 
+    [TestCase("Version = 0", "its version is 0, and versions begin at 1")]
+    [TestCase("\"  \"", "its name is blank")]
+    public Task Reports_an_identity_that_no_store_takes(string arguments, string why) => Verify.VerifyAsync(
+        $"[EventSourcing.DomainEvent({arguments})] public sealed record {{|#0:OrderPlaced|}};",
+        new DiagnosticResult("ESG0205", DiagnosticSeverity.Error).WithLocation(0).WithMessage($"The type 'OrderPlaced' cannot be an event, because {why}; correct its [DomainEvent]"));
+
     [Test]
     public Task Can_be_suppressed_by_a_pragma() => Verify.VerifyAsync("#pragma warning disable ESG0205\n[EventSourcing.DomainEvent] public abstract record OrderEvent;");
 

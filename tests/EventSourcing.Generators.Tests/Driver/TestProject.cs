@@ -29,6 +29,8 @@ internal sealed class TestProject
 
     public bool IsShuffled { get; init; }
 
+    public bool IsProgram { get; init; }
+
     public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
 
     public TestProject Referencing(params MetadataReference[] references)
@@ -47,7 +49,7 @@ internal sealed class TestProject
             IsShuffled ? trees.Reverse() : trees,
             _references,
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
+                IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable,
                 generalDiagnosticOption: ReportDiagnostic.Error,
                 warningLevel: 9999));

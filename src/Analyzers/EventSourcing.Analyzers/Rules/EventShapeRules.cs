@@ -16,7 +16,7 @@ internal static class EventShapeRules
     public static readonly DiagnosticDescriptor EventShapeNotSupported = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.EventShapeNotSupported,
         title: "A type cannot be an event",
-        messageFormat: "The type '{0}' cannot be an event, because {1}; make it a concrete class or struct that the rest of the assembly can name",
+        messageFormat: "The type '{0}' cannot be an event, because {1}; {2}",
         RuleCategories.Design,
         DiagnosticSeverity.Error,
         description: "An event is stored under one name and made again from what is stored. That needs a concrete type without type parameters, which emitted code can name.");

@@ -16,6 +16,12 @@ internal static class CatalogEmitter
         // A reference may have a catalog class of the same full name (the same root namespace): here the name means this one.
         var writer = new SourceWriter(", CS0436");
         var project = catalog.Project;
+        if (project.NeedsAlias)
+        {
+            // References have catalog classes too: a file that imports their namespaces must still get this one, which includes them.
+            writer.Line($"global using {WellKnownNames.CatalogClass} = {ClassOf(project)};").Blank();
+        }
+
         if (!project.IsInternal) EmitAttributes(writer, catalog);
         if (project.Namespace.Length > 0) writer.Open("namespace " + project.Namespace);
         EmitClass(writer, catalog);

@@ -1,6 +1,7 @@
 using System.Text;
 using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EventSourcing.Generators;
 
@@ -17,12 +18,18 @@ internal static class ProjectFinder
         var references = context.CompilationProvider.Select(static (compilation, cancellationToken) => (
             Assembly: compilation.AssemblyName ?? "",
             Catalogs: ReferencedCatalogs.CatalogTypes(compilation, cancellationToken)));
-        return properties.Combine(references)
-            .Select(static (pair, _) => Make(pair.Left.RootNamespace, pair.Left.IsInternal, pair.Right.Assembly, pair.Right.Catalogs))
+        // Whoever has given the name a meaning keeps it: a second alias of one name is an error.
+        var hasAlias = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => node is UsingDirectiveSyntax { Alias.Name.Identifier.ValueText: WellKnownNames.CatalogClass }, static (_, _) => true)
+            .Collect()
+            .Select(static (found, _) => found.Length > 0)
+            .WithTrackingName(TrackingNames.CatalogAliases);
+        return properties.Combine(references).Combine(hasAlias)
+            .Select(static (all, _) => Make(all.Left.Left.RootNamespace, all.Left.Left.IsInternal, all.Left.Right.Assembly, all.Left.Right.Catalogs, all.Right))
             .WithTrackingName(TrackingNames.Project);
     }
 
-    private static ProjectModel Make(string? rootNamespace, bool isInternal, string assembly, EquatableArray<string> catalogs)
+    private static ProjectModel Make(string? rootNamespace, bool isInternal, string assembly, EquatableArray<string> catalogs, bool hasAlias)
     {
         var parts = (rootNamespace ?? assembly).Split('.').Select(Identifier).Where(p => p.Length > 0).ToArray();
         var plain = string.Join(".", parts);
@@ -31,6 +38,7 @@ internal static class ProjectFinder
             plain.Length == 0 ? "" : plain + ".",
             Identifier(assembly.Replace('.', '_')) + "_" + TypeNames.Hash(assembly),
             isInternal,
+            plain.Length > 0 && !hasAlias,
             catalogs);
     }
 
