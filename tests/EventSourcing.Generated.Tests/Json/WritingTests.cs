@@ -35,6 +35,22 @@ public class WritingTests
         Assert.That(Codecs.WriteError(new StructNoted(1, null!)).Member, Is.EqualTo("b"));
     }
 
+    // Attributes are UTF-8 themselves, so these cannot be arguments of one.
+    private static readonly string[] BrokenTexts = ["\ud800", "a\udc00", "😀\ud83d", "\ude00\ud83d"];
+
+    [Test]
+    public void Texts_with_half_of_a_surrogate_pair([Range(0, 3)] int index)
+    {
+        var text = BrokenTexts[index];
+        Assert.That(Codecs.WriteError(new MoneyNoted(1, text)).Member, Is.EqualTo("currency"));
+        Assert.That(Codecs.WriteError(new RawTextsNoted(text, null, [], new Dictionary<string, int>())).Member, Is.EqualTo("maybe"));
+        Assert.That(Codecs.WriteError(new RawTextsNoted(null, text, [], new Dictionary<string, int>())).Member, Is.EqualTo("unlessNull"));
+        Assert.That(Codecs.WriteError(new RawTextsNoted(null, null, ["a", text], new Dictionary<string, int>())).Member, Is.EqualTo("many[1]"));
+        Assert.That(Codecs.WriteError(new RawTextsNoted(null, null, [], new Dictionary<string, int> { [text] = 1 })).Member, Is.EqualTo("byText"));
+        Assert.That(Codecs.WriteError(new NumbersNoted(true, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1f, 1d, (Half)1, 1m, text[^1])).Member, Is.EqualTo("character"));
+        Assert.That(Codecs.WriteError(new MoneyNoted(1, text)).Message, Does.Contain("surrogate").And.Contain("Nothing was stored"));
+    }
+
     [Test]
     public void An_immutable_array_that_was_never_made()
     {

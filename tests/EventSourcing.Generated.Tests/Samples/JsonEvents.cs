@@ -269,3 +269,7 @@ public sealed record ConvertiblesNoted(Label? Label, ReadOnlyMemory<byte>? Memor
 public sealed record NamesNoted(
     bool Read, bool Write, IReadOnlyList<string> Name, IReadOnlyList<Point> Value, Mood Key, IReadOnlyDictionary<Color, int> KeyConverter, Mood KeyKey, IReadOnlyDictionary<Color, int> Item,
     int Instance, int FindMember, int Create, int Set, IReadOnlyList<IReadOnlyList<int>> ReadName, int Seen, int Missing0, int Name0);
+
+[DomainEvent]
+public sealed record RawTextsNoted(
+    string? Maybe, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UnlessNull, IReadOnlyList<string?> Many, IReadOnlyDictionary<string, int> ByText);

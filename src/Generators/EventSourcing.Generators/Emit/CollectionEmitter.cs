@@ -24,7 +24,7 @@ internal sealed class CollectionEmitter(SourceWriter writer, string place, Membe
         if (isDictionary)
         {
             writer.Line(shape.Key is { Kind: JsonKind.Scalar, Detail: "String" }
-                ? "writer.WritePropertyName(pair.Key);"
+                ? $"writer.WritePropertyName({CodecNames.Write}Text(pair.Key, \"\"));"
                 : $"{CodecNames.Write}Key(writer, pair.Key, {KeyConverter(shape.Key!)});");
         }
 
@@ -39,7 +39,11 @@ internal sealed class CollectionEmitter(SourceWriter writer, string place, Membe
         {
             writer.Line(ScalarWriting.Value(element, element.IsValueType ? item : $"{CodecNames.Write}NotNull({item}, \"\")", place + "Item"));
         }
-        else if (element is { Kind: JsonKind.Converter, IsValueType: false } or { Kind: JsonKind.Scalar, Detail: "String" })
+        else if (element is { Kind: JsonKind.Scalar, Detail: "String" })
+        {
+            writer.Line(ScalarWriting.Value(element, $"{CodecNames.Write}Text({item}, \"\")", place + "Item"));
+        }
+        else if (element is { Kind: JsonKind.Converter, IsValueType: false })
         {
             writer.Line(ScalarWriting.Value(element, item, place + "Item"));
         }

@@ -33,7 +33,7 @@ internal sealed class WriteEmitter(SourceWriter writer, MemberNames names)
         }
         else if (shape is { Kind: JsonKind.Scalar, Detail: "String" })
         {
-            writer.Line($"writer.WriteString({name}, {value});");
+            writer.Line($"writer.WriteString({name}, {CodecNames.Write}Text({value}, {quoted}));");
         }
         else if (shape is { Kind: JsonKind.Converter, IsValueType: false })
         {
@@ -48,6 +48,7 @@ internal sealed class WriteEmitter(SourceWriter writer, MemberNames names)
 
     private void If(string condition, JsonShape shape, string name, string value, string quoted, int index)
     {
+        if (shape is { Kind: JsonKind.Scalar, Detail: "String" }) value = $"{CodecNames.Write}Text({value}, {quoted})";
         if (ScalarWriting.TryNamed(shape, name, value, quoted) is { } statement)
         {
             writer.Line($"if ({condition}) {statement}");

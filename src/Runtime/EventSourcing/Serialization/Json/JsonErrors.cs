@@ -38,6 +38,13 @@ public static class JsonErrors
     public static SerializationException Null(string member) =>
         new("It is null, and its type does not allow that. Give it a value, or declare it nullable.", member);
 
+    /// <summary>A text that UTF-8 has no form for is to be written.</summary>
+    /// <param name="member">The member, or the empty string for an element of a collection.</param>
+    /// <param name="index">Where in the text.</param>
+    /// <returns>The error.</returns>
+    public static SerializationException HalfPair(string member, int index) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"The text has half of a surrogate pair at index {index}, which has no form in UTF-8. Cut and join texts between whole characters."), member);
+
     /// <summary>A number that is none is to be written.</summary>
     /// <param name="member">The member, or the empty string for an element of a collection.</param>
     /// <param name="value">The value.</param>

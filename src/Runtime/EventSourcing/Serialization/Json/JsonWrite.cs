@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -34,12 +35,42 @@ public static class JsonWrite
     public static T NotNull<T>(T? value, string member)
         where T : class => value ?? throw JsonErrors.Null(member);
 
+    /// <summary>Passes a text through.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="member">The member that holds it, or the empty string.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="SerializationException">It is <see langword="null"/>, or has half of a surrogate pair.</exception>
+    public static string NotNull(string? value, string member) => Text(value, member) ?? throw JsonErrors.Null(member);
+
+    /// <summary>Passes a text through that may be <see langword="null"/>.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="member">The member that holds it, or the empty string.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="SerializationException">It has half of a surrogate pair: the writer would put U+FFFD in its place, and something else would come back than went in.</exception>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static string? Text(string? value, string member)
+    {
+        // Most texts have no surrogate at all, which is known at the speed of memory.
+        var at = value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        if (at < 0) return value;
+        for (; at < value!.Length; at++)
+        {
+            if (!char.IsSurrogate(value[at])) continue;
+            if (at + 1 == value.Length || !char.IsSurrogatePair(value[at], value[at + 1])) throw JsonErrors.HalfPair(member, at);
+            at++;
+        }
+
+        return value;
+    }
+
     /// <summary>Writes a character as a text of one.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="value">The value.</param>
+    /// <exception cref="SerializationException">It is half of a surrogate pair.</exception>
     public static void Char(Utf8JsonWriter writer, char value)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (char.IsSurrogate(value)) throw JsonErrors.HalfPair("", 0);
         writer.WriteStringValue(new ReadOnlySpan<char>(in value));
     }
 
