@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace EventSourcing.Generators.Tests;
 
 /// <summary>What is emitted for the representative project, as it was reviewed. A difference leaves a *.received.* file beside the approved one.</summary>
@@ -27,5 +25,9 @@ public class SnapshotTests
         Assert.That(isSame, Is.True, $"{hintName} is not as approved: compare {received}, and rename it to approve it.");
     }
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Approved");
+    private static string Folder() => Path.Combine(FindRoot(AppContext.BaseDirectory), "tests", "EventSourcing.Generators.Tests", "Approved");
+
+    // Not by [CallerFilePath]: reproducible builds replace the folder in it.
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "EventSource.Generators.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 }

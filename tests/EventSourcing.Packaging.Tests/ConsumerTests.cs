@@ -48,7 +48,7 @@ public sealed class ConsumerTests
         var build = await Dotnet.RunAsync(folder, "build", "--nologo");
 
         Assert.That(build.ExitCode, Is.Not.Zero);
-        foreach (var expected in new[] { "Mistakes.cs(6,22): error ESG0101", "Mistakes.cs(9,37): error ESG0202", "Mistakes.cs(11,21): error ESG0001" })
+        foreach (var expected in new[] { "Mistakes.cs(6,22): error ESG0101", "Mistakes.cs(9,40): error ESG0202", "Mistakes.cs(11,21): error ESG0001" })
             Assert.That(build.Output, Does.Contain(expected));
     }
 
