@@ -18,7 +18,7 @@ internal static class RuleIds
     /// <summary>[Handles] or [Aggregate] where nothing can be emitted. Arguments: the attribute's name, the type, why.</summary>
     public const string NoOutputPossible = "ESG0009";
 
-    /// <summary>Aggregate that cannot be made for replay. Arguments: the aggregate, why.</summary>
+    /// <summary>Aggregate that cannot be made for replay. Arguments: the aggregate, why, what to do.</summary>
     public const string CannotBeCreated = "ESG0010";
 
     /// <summary>Event of a kind that cannot be stored. Arguments: the event, why, what to do.</summary>

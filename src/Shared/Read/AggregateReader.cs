@@ -8,6 +8,9 @@ namespace EventSourcing.Compiler;
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violations, CancellationToken cancellationToken)
 {
+    private const int LongestCategory = 128;
+    private const string ConstructorAdvice = "give it a parameterless constructor, which may be private, and no required members";
+
     /// <summary>Whether a type carries [Aggregate] or has a method with [Handles].</summary>
     public static bool IsMarked(INamedTypeSymbol type) => type.Attribute(WellKnownNames.AggregateAttribute) is not null || HasHandlers(type);
 
@@ -19,11 +22,14 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
         var stateType = root.Arity == 2 ? root.TypeArguments[1] : null;
         var handlers = new HandlerReader(type, stateType, violations, cancellationToken).Read();
         var asksBase = DispatchesItself(type.BaseType);
+        var category = CategoryOf(type, attribute);
+        if (!type.IsAbstract && WhyNoCategory(category) is { } fault)
+            violations?.Add(RuleIds.CannotBeCreated, type, null, type.Name, $"its category '{category}' {fault}", "give it another one with [Aggregate(\"...\")]");
         return new AggregateModel(
             TypeNames.DeclarationOf(type),
             root.TypeArguments[0].InCode(),
             stateType?.InCode(),
-            CategoryOf(type, attribute),
+            category,
             type.IsAbstract,
             CanBeMade(),
             !type.IsAbstract && !type.IsOpenGeneric() && type.IsAccessibleIn(type.ContainingAssembly),
@@ -83,6 +89,20 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
     private static string CategoryOf(INamedTypeSymbol type, AttributeData? attribute) =>
         attribute is { ConstructorArguments: [{ Value: string { Length: > 0 } category }] } ? category : KebabCase.From(type.Name);
 
+    /// <summary>Why no stream can have the category, by the rules of StreamId; <see langword="null"/> where one can.</summary>
+    private static string? WhyNoCategory(string category)
+    {
+        if (string.IsNullOrWhiteSpace(category)) return "is blank";
+        if (category.Contains('/')) return "contains '/', which separates category and key";
+        if (category.Length > LongestCategory) return $"is longer than {LongestCategory} characters";
+        foreach (var c in category)
+        {
+            if (char.IsControl(c)) return "has a control character";
+        }
+
+        return null;
+    }
+
     private bool CanHaveOutput(string attribute, out INamedTypeSymbol root)
     {
         root = null!;
@@ -123,12 +143,12 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
 
         if (constructor is null)
         {
-            violations?.Add(RuleIds.CannotBeCreated, type, null, type.Name, "it has no parameterless constructor");
+            violations?.Add(RuleIds.CannotBeCreated, type, null, type.Name, "it has no parameterless constructor", ConstructorAdvice);
             return false;
         }
 
         if (constructor.Attribute("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is not null || FirstRequired() is not { } required) return true;
-        violations?.Add(RuleIds.CannotBeCreated, type, null, type.Name, $"its member '{required}' is required");
+        violations?.Add(RuleIds.CannotBeCreated, type, null, type.Name, $"its member '{required}' is required", ConstructorAdvice);
         return false;
     }
 

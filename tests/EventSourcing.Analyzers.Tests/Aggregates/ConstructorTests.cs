@@ -26,6 +26,14 @@ public sealed class ConstructorTests
         new DiagnosticResult("ESG0010", DiagnosticSeverity.Error).WithLocation(0).WithMessage(
             "The aggregate 'Order' cannot be made for replay, because it has no parameterless constructor; give it a parameterless constructor, which may be private, and no required members"));
 
+    [TestCase("orders/new", "contains '/', which separates category and key")]
+    [TestCase("  ", "is blank")]
+    [TestCase("a\\tb", "has a control character")]
+    public Task Reports_a_category_that_no_stream_can_have(string category, string why) => Verify.VerifyAsync(
+        $"using EventSourcing;\n[Aggregate(\"{category}\")] public sealed partial class {{|#0:Order|}} : AggregateRoot<string>;",
+        new DiagnosticResult("ESG0010", DiagnosticSeverity.Error).WithLocation(0).WithMessage(
+            $"The aggregate 'Order' cannot be made for replay, because its category '{category.Replace("\\t", "\t", StringComparison.Ordinal)}' {why}; give it another one with [Aggregate(\"...\")]"));
+
     [Test]
     public Task Can_be_suppressed_by_a_pragma() => Verify.VerifyAsync(
         "using EventSourcing;\n#pragma warning disable ESG0010\n[Aggregate] public sealed partial class Order : AggregateRoot<string> { public Order(int x) { } }");

@@ -48,7 +48,7 @@ internal static class AggregateRules
     public static readonly DiagnosticDescriptor AggregateCannotBeCreated = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.AggregateCannotBeCreated,
         title: "An aggregate cannot be made for replay",
-        messageFormat: "The aggregate '{0}' cannot be made for replay, because {1}; give it a parameterless constructor, which may be private, and no required members",
+        messageFormat: "The aggregate '{0}' cannot be made for replay, because {1}; {2}",
         RuleCategories.Correctness,
         DiagnosticSeverity.Error,
         description: "A repository makes an empty aggregate and applies its history to it, without reflection. What the aggregate is must follow from its events alone.");
