@@ -28,6 +28,11 @@ internal sealed class JsonAttributes
     /// <summary>The first attribute that codecs do not honour, without its suffix.</summary>
     public string? Unsupported { get; private set; }
 
+    /// <summary>Why <see cref="Unsupported"/> is not honoured, within a sentence.</summary>
+    public string WhyUnsupported => Unsupported is "JsonPolymorphic" or "JsonDerivedType"
+        ? "members that hold one of several types are not supported yet"
+        : "it would be ignored";
+
     /// <summary>Reads the attributes of a member or type.</summary>
     public static JsonAttributes Of(ISymbol symbol)
     {

@@ -39,7 +39,7 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
     private JsonTypeModel? ReadType(INamedTypeSymbol type, string path)
     {
         var ownAttributes = JsonAttributes.Of(type);
-        if (ownAttributes.Unsupported is { } unsupported) return Refuse(RuleIds.UnsupportedAttribute, type, unsupported, path, "it would be ignored");
+        if (ownAttributes.Unsupported is { } unsupported) return Refuse(RuleIds.UnsupportedAttribute, type, unsupported, path, ownAttributes.WhyUnsupported);
         if (ownAttributes.Converter is not null) return Refuse(RuleIds.UnsupportedAttribute, type, "JsonConverter", path, "an event is written by the codec that is emitted for it");
         if (violations is null && compilation is not null && PositionalRecord.TryRead(type, compilation, cancellationToken) is { } parameters)
             return ReadPositional(type, parameters, path);
@@ -104,7 +104,7 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
     {
         var memberPath = path + "." + member.Symbol.Name;
         var attributes = member.Attributes;
-        if (attributes.Unsupported is { } unsupported) return RefuseMember(RuleIds.UnsupportedAttribute, member, unsupported, memberPath, "it would be ignored");
+        if (attributes.Unsupported is { } unsupported) return RefuseMember(RuleIds.UnsupportedAttribute, member, unsupported, memberPath, attributes.WhyUnsupported);
         if (attributes.Ignore is not (null or 0 or 2 or 3)) return RefuseMember(RuleIds.UnsupportedAttribute, member, "JsonIgnore", memberPath, "this condition is not supported");
         if (JsonAccess.Of(owner, member, parameter, assembly, out var why) is not { } access)
             return RefuseMember(RuleIds.UnsupportedMember, member, memberPath, member.Type.Name, why);

@@ -28,7 +28,7 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
         if (type is not INamedTypeSymbol named) return Fail(RuleIds.UnsupportedMember, "such types have no JSON form");
 
         var attributes = JsonAttributes.Of(named);
-        if (attributes.Unsupported is { } unsupported) return Fail(RuleIds.UnsupportedAttribute, $"on {named.Name} it would be ignored", unsupported);
+        if (attributes.Unsupported is { } unsupported) return Fail(RuleIds.UnsupportedAttribute, $"on {named.Name}, {attributes.WhyUnsupported}", unsupported);
         if (attributes.Converter is { } ownConverter) return Converted(named, ownConverter, allowsNull);
         if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying })
             return new JsonShape(JsonKind.Enum, named.InCode(), underlying.Name, IsValueType: true, AllowsNull: false);

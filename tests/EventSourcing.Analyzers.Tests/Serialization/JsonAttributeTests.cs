@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
 using Verify = EventSourcing.Analyzers.Tests.Verifiers.AnalyzerVerifier<EventSourcing.Analyzers.ModelAnalyzer>;
 
 namespace EventSourcing.Analyzers.Tests.Serialization;
@@ -17,6 +19,16 @@ public sealed class JsonAttributeTests
             [DomainEvent] public readonly record struct {|ESG0405:Closed|}(int Total);
         }
         """);
+
+    [Test]
+    public Task Says_that_members_of_several_types_are_not_supported_yet() => Verify.VerifyAsync(
+        Usings + """
+        [JsonDerivedType(typeof(Circle), "circle")] public abstract record Shape;
+        public sealed record Circle(int Radius) : Shape;
+        [DomainEvent] public sealed record ShapeDrawn(Shape {|#0:Shape|});
+        """,
+        new DiagnosticResult("ESG0405", DiagnosticSeverity.Error).WithLocation(0).WithMessage(
+            "The attribute [JsonDerivedType] on 'ShapeDrawn.Shape' is not honoured: on Shape, members that hold one of several types are not supported yet; remove it, or write a [JsonConverter] for the type of the member"));
 
     [Test]
     public Task Accepts_attributes_that_are_followed() => Verify.VerifyAsync(Usings + """
