@@ -225,6 +225,35 @@ public sealed class AggregateRepositoryTests
     }
 
     [Test]
+    public async Task A_decision_that_answers_later_is_awaited_before_it_is_saved()
+    {
+        await Saved(100m);
+        var unblock = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var execution = _accounts.ExecuteAsync(_id, async a =>
+        {
+            await unblock.Task;
+            a.Deposit(1m);
+            return a.Balance;
+        }).AsTask();
+        Assert.That(execution.IsCompleted, Is.False);
+        unblock.SetResult();
+        object afterTask = await execution;
+        object afterValueTask = await _accounts.ExecuteAsync(_id, a => DepositLater(a));
+
+        Assert.That(afterTask, Is.EqualTo(101m));
+        Assert.That(afterValueTask, Is.EqualTo(102m));
+        Assert.That((await _accounts.LoadAsync(_id)).Balance, Is.EqualTo(102m));
+
+        static async ValueTask<decimal> DepositLater(BankAccount account)
+        {
+            await Task.Yield();
+            account.Deposit(1m);
+            return account.Balance;
+        }
+    }
+
+    [Test]
     public async Task A_refused_decision_stores_nothing()
     {
         await Saved(100m);

@@ -102,6 +102,17 @@ public sealed class StateAggregateTests
         Assert.That(stored.Metadata.Tenant, Is.EqualTo("north"));
     }
 
+    [Test]
+    public void Ignored_events_that_are_taken_back_are_not_counted()
+    {
+        var counter = _counters.Create(new CounterId(4));
+
+        Assert.That(() => counter.LookThenFail(), Throws.InvalidOperationException);
+
+        Assert.That(counter.IgnoredEvents, Is.Zero);
+        Assert.That(counter.Version, Is.Zero);
+    }
+
     private Cart Open(string id)
     {
         var cart = _carts.Create(id);

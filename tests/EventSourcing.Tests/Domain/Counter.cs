@@ -30,8 +30,13 @@ public sealed partial class Counter : AggregateRoot<CounterId, CounterState>
 
     public void LookAt(string by) => Raise(new CounterLookedAt(by));
 
+    /// <summary>Raises an event that is ignored and one that cannot be applied, together.</summary>
+    public void LookThenFail() => RaiseAll([new CounterLookedAt("me"), new CounterIncremented(int.MinValue)]);
+
     [Handles]
-    private static CounterState On(CounterState state, ICounted e) => new(state.Value + e.By, state.Events + 1);
+    private static CounterState On(CounterState state, ICounted e) => e.By == int.MinValue
+        ? throw new InvalidOperationException("too little")
+        : new(state.Value + e.By, state.Events + 1);
 
     [Handles]
     private static CounterState On(CounterState state, CounterDecremented e) => new(state.Value - e.By, state.Events + 1);

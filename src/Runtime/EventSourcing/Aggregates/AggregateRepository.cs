@@ -165,18 +165,41 @@ public sealed class AggregateRepository<TAggregate, TId>
     /// <param name="decide">The decision; it may run several times, each time on a freshly loaded aggregate.</param>
     /// <param name="cancellationToken">Cancels the whole.</param>
     /// <returns>What the decision answered the last time, after it was saved.</returns>
-    public async ValueTask<TResult> ExecuteAsync<TResult>(TId id, Func<TAggregate, TResult> decide, CancellationToken cancellationToken = default)
+    public ValueTask<TResult> ExecuteAsync<TResult>(TId id, Func<TAggregate, TResult> decide, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(decide);
+        return AnswerAsync(id, aggregate => ValueTask.FromResult(decide(aggregate)), cancellationToken);
+    }
+
+    /// <summary>As <see cref="ExecuteAsync(TId, Action{TAggregate}, CancellationToken)"/>, with a decision that waits for something and then answers.</summary>
+    /// <typeparam name="TResult">The type of the answer.</typeparam>
+    /// <param name="id">The aggregate's id.</param>
+    /// <param name="decide">The decision; awaited before anything is saved. It may run several times, each time on a freshly loaded aggregate.</param>
+    /// <param name="cancellationToken">Cancels the whole.</param>
+    /// <returns>What the decision answered the last time, after it was saved.</returns>
+    /// <remarks>Preferred to the overload that takes any answer: to that one a task would be the answer, and the aggregate be saved before it has decided.</remarks>
+    [OverloadResolutionPriority(4)]
+    public ValueTask<TResult> ExecuteAsync<TResult>(TId id, Func<TAggregate, Task<TResult>> decide, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        return AnswerAsync(id, aggregate => new ValueTask<TResult>(decide(aggregate)), cancellationToken);
+    }
+
+    /// <inheritdoc cref="ExecuteAsync{TResult}(TId, Func{TAggregate, Task{TResult}}, CancellationToken)"/>
+    [OverloadResolutionPriority(3)]
+    public ValueTask<TResult> ExecuteAsync<TResult>(TId id, Func<TAggregate, ValueTask<TResult>> decide, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        return AnswerAsync(id, decide, cancellationToken);
+    }
+
+    private async ValueTask<TResult> AnswerAsync<TResult>(TId id, Func<TAggregate, ValueTask<TResult>> decide, CancellationToken cancellationToken)
+    {
         var answer = default(TResult)!;
         await RetryAsync(
             id,
             createIfAbsent: false,
-            (aggregate, decide) =>
-            {
-                answer = decide(aggregate);
-                return default;
-            },
+            async (aggregate, decide) => answer = await decide(aggregate).ConfigureAwait(false),
             decide,
             cancellationToken).ConfigureAwait(false);
         return answer;

@@ -63,14 +63,16 @@ public abstract class AggregateRoot<TId, TState> : AggregateRoot<TId>
     {
         ArgumentNullException.ThrowIfNull(events);
         object[] decided = [.. events];
-        var (state, begun, kept) = (_state, _begun, UncommittedCount);
+        var (state, begun, kept, ignored) = (_state, _begun, UncommittedCount, IgnoredEvents);
         try
         {
             foreach (var @event in decided) Raise(@event);
         }
         catch
         {
-            TakeBackTo(state, begun, kept);
+            TakeBack(kept, ignored);
+            _state = state;
+            _begun = begun;
             throw;
         }
     }
@@ -83,13 +85,6 @@ public abstract class AggregateRoot<TId, TState> : AggregateRoot<TId>
             if (!_begun) TryBegin();
             return _state;
         }
-    }
-
-    private void TakeBackTo(TState? state, bool begun, int kept)
-    {
-        TakeBack(kept);
-        _state = state;
-        _begun = begun;
     }
 
     private bool TryBegin()

@@ -99,8 +99,9 @@ public abstract class AggregateRoot<TId>
     private protected int UncommittedCount => _uncommitted.Count;
 
     /// <summary>Takes back the events raised after the first <paramref name="kept"/>; the caller restores the state.</summary>
-    private protected void TakeBack(int kept)
+    private protected void TakeBack(int kept, long ignored)
     {
+        IgnoredEvents = ignored;
         Version -= _uncommitted.Count - kept;
         _uncommitted.RemoveRange(kept, _uncommitted.Count - kept);
     }
