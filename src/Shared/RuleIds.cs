@@ -44,4 +44,10 @@ internal static class RuleIds
 
     /// <summary>Two events under one name or alias. Arguments: the event, the other event, the name.</summary>
     public const string DuplicateEventName = "ESG0502";
+
+    /// <summary>Version of an event without a way to the current one. Arguments: the event, the stored name, the versions.</summary>
+    public const string NoWayToCurrent = "ESG0506";
+
+    /// <summary>Upcaster that cannot be used. Arguments: the method, why, what to do.</summary>
+    public const string WrongUpcaster = "ESG0507";
 }

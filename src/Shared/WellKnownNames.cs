@@ -11,6 +11,8 @@ internal static class WellKnownNames
     public const string DomainEventAttribute = "EventSourcing.DomainEventAttribute";
     public const string EventCatalogAttribute = "EventSourcing.EventCatalogAttribute";
     public const string CatalogedEventAttribute = "EventSourcing.CatalogedEventAttribute";
+    public const string CatalogedUpcasterAttribute = "EventSourcing.CatalogedUpcasterAttribute";
+    public const string UpcastsAttribute = "EventSourcing.UpcastsAttribute";
     public const string AggregateRoot = "EventSourcing.AggregateRoot`1";
     public const string StateAggregateRoot = "EventSourcing.AggregateRoot`2";
     public const string EventMetadata = "EventSourcing.EventMetadata";
