@@ -19,6 +19,14 @@ internal static class RuleIdentifiers
     public const string EventIsNotSealed = "ESG0204";
     public const string EventShapeNotSupported = "ESG0205";
 
+    public const string HandlerIsNotDeterministic = "ESG0301";
+    public const string HandlerHasSideEffect = "ESG0302";
+    public const string HandlerThrows = "ESG0303";
+    public const string HandlerRaisesEvents = "ESG0304";
+    public const string HandlerUsesOutsideState = "ESG0305";
+    public const string HandlerKeepsCollection = "ESG0308";
+    public const string HandlerDependsOnCulture = "ESG0309";
+
     public const string MemberTypeNotSupported = "ESG0401";
     public const string NoUsableConstructor = "ESG0402";
     public const string ParameterWithoutProperty = "ESG0403";

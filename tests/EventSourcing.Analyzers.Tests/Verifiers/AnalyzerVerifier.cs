@@ -25,7 +25,8 @@ internal static class AnalyzerVerifier<TAnalyzer>
         return test.RunAsync();
     }
 
-    private static Test Create(string[] sources, string editorConfig, DiagnosticResult[] expected)
+    /// <summary>The test itself, for what it needs besides.</summary>
+    public static CSharpAnalyzerTest<TAnalyzer, DefaultVerifier> Create(string[] sources, string editorConfig, DiagnosticResult[] expected)
     {
         var test = new Test { ReferenceAssemblies = Compilations.Framework };
         test.TestState.AdditionalReferences.AddRange(Compilations.References);

@@ -8,4 +8,6 @@ internal static class ConfigurationKeys
     public const string PastTenseExcludedWords = "eventsourcing.past_tense.excluded_words";
     public const string PastTenseSuffixes = "eventsourcing.past_tense.suffixes";
     public const string ImmutableTypes = "eventsourcing.immutable_types";
+    public const string ImpureSymbols = "eventsourcing.impure_symbols";
+    public const string PurityDepth = "eventsourcing.purity.depth";
 }

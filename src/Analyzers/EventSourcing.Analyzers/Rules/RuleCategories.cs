@@ -6,6 +6,8 @@ internal static class RuleCategories
     public const string Correctness = "Correctness";
     public const string Naming = "Naming";
     public const string Design = "Design";
+    public const string Purity = "Purity";
+    public const string Usage = "Usage";
     public const string Serialization = "Serialization";
     public const string Schema = "Schema";
 }
