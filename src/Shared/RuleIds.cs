@@ -24,6 +24,9 @@ internal static class RuleIds
     /// <summary>Event of a kind that cannot be stored. Arguments: the event, why, what to do.</summary>
     public const string NotAnEvent = "ESG0205";
 
+    /// <summary>Member that is no data: an aggregate, a service, a delegate, a stream or a task. Arguments: the member's path, its type, what it is.</summary>
+    public const string NotAFact = "ESG0206";
+
     /// <summary>Member of a type that cannot be written as JSON. Arguments: the member's path, its type, why.</summary>
     public const string UnsupportedMember = "ESG0401";
 

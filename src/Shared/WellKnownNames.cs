@@ -13,6 +13,7 @@ internal static class WellKnownNames
     public const string CatalogedEventAttribute = "EventSourcing.CatalogedEventAttribute";
     public const string CatalogedUpcasterAttribute = "EventSourcing.CatalogedUpcasterAttribute";
     public const string UpcastsAttribute = "EventSourcing.UpcastsAttribute";
+    public const string SensitiveAttribute = "EventSourcing.SensitiveAttribute";
     public const string AggregateRoot = "EventSourcing.AggregateRoot`1";
     public const string StateAggregateRoot = "EventSourcing.AggregateRoot`2";
     public const string EventMetadata = "EventSourcing.EventMetadata";

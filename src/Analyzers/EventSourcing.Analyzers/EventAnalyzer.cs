@@ -33,12 +33,15 @@ public abstract class EventAnalyzer : DiagnosticAnalyzer
     internal static Location LocationOf(INamedTypeSymbol type, Compilation compilation)
     {
         if (type.Locations.Length == 1 || EventIndex.TryGet(compilation) is not { } index) return type.Locations[0];
-        var marked = RuntimeTypes.TryGetAttribute(type, index.Types.DomainEventAttribute)?.ApplicationSyntaxReference?.SyntaxTree;
+        var marked = RuntimeTypes.TryGetAttribute(type, index.Types.DomainEventAttribute)?.ApplicationSyntaxReference;
+        Location? nearest = null;
         foreach (var location in type.Locations)
         {
-            if (location.SourceTree == marked) return location;
+            // The name that follows the attribute.
+            if (location.SourceTree != marked?.SyntaxTree || location.SourceSpan.Start < marked!.Span.End) continue;
+            if (nearest is null || location.SourceSpan.Start < nearest.SourceSpan.Start) nearest = location;
         }
 
-        return type.Locations[0];
+        return nearest ?? type.Locations[0];
     }
 }

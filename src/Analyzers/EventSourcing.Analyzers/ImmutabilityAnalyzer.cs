@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EventSourcing.Analyzers.Immutability;
 using EventSourcing.Analyzers.Rules;
+using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -52,8 +53,10 @@ public sealed class ImmutabilityAnalyzer : EventAnalyzer
         var held = member.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : member.Type;
         if (held is INamedTypeSymbol named && immutableTypes.Contains(named)) return;
 
+        // What is no data is an error, and need not be immutable besides.
+        if (NotFacts.WhatIs(held) is not null) return;
         var kind = mutableTypes.KindOf(held);
-        if (kind != CollectionKind.None)
+        if (kind != CollectionKind.None && !Storability.IsRefused(member.Symbol, held, type.ContainingAssembly))
         {
             var properties = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Change, kind.ToString());
             var display = held.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

@@ -49,7 +49,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             // A type that must be partial for the sake of a type in it is reported where it is analyzed itself: there an editor offers the fix.
             if (violation.RuleId == RuleIds.NotPartial && violation.Location != Violations.LocationOf(type)) continue;
             object[] arguments = violation.RuleId == RuleIds.NotPartial ? [violation.Arguments[0]] : [.. violation.Arguments];
-            if (!reported.TryAdd((violation.RuleId, violation.Location, string.Join("\n", arguments)), 0)) continue;
+            // The path to a member begins with the event that it was reached from.
+            var key = violation.RuleId is RuleIds.NotAFact or RuleIds.UnsupportedMember or RuleIds.UnsupportedAttribute or RuleIds.NoDerivedTypes ? "" : string.Join("\n", arguments);
+            if (!reported.TryAdd((violation.RuleId, violation.Location, key), 0)) continue;
             context.ReportDiagnostic(Diagnostic.Create(RuleTable.Of(violation.RuleId), violation.Location, arguments));
         }
     }

@@ -12,12 +12,16 @@ internal static class RuleIdentifiers
 
     public const string EventNameIsNotPastTense = "ESG0101";
     public const string EventNameIsAdjectiveAndNoun = "ESG0102";
+    public const string EventNameIsUsedTwice = "ESG0103";
 
     public const string EventIsMutable = "ESG0201";
     public const string EventHoldsMutableCollection = "ESG0202";
     public const string EventIsMutableInDepth = "ESG0203";
     public const string EventIsNotSealed = "ESG0204";
     public const string EventShapeNotSupported = "ESG0205";
+    public const string EventHoldsWhatIsNoFact = "ESG0206";
+    public const string MemberComparesByReference = "ESG0207";
+    public const string MemberBelongsToMetadata = "ESG0208";
 
     public const string HandlerIsNotDeterministic = "ESG0301";
     public const string HandlerHasSideEffect = "ESG0302";
@@ -32,7 +36,11 @@ internal static class RuleIdentifiers
     public const string ParameterWithoutProperty = "ESG0403";
     public const string DuplicateJsonName = "ESG0404";
     public const string JsonAttributeNotHonoured = "ESG0405";
+    public const string MemberIsLossy = "ESG0406";
     public const string PolymorphicWithoutDerivedTypes = "ESG0407";
+    public const string PersonalDataWithoutMarker = "ESG0408";
 
+    public const string EventHasNoExplicitName = "ESG0501";
     public const string DuplicateEventName = "ESG0502";
+    public const string EventIsListedDifferently = "ESG0509";
 }

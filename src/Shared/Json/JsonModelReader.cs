@@ -57,6 +57,7 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
             if (ReadMember(type, member, ParameterOf(constructor, member), shapes, path) is { } model) members.Add((member, model));
         }
 
+        CheckKept(type, declared, path);
         CheckNames(members);
         if (!TryReadArguments(type, constructor, declared, members, out var arguments) || !_isValid) return null;
 
@@ -160,6 +161,14 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         {
             if (declared.Find(m => ReferenceEquals(ParameterOf(constructor, m), parameter)) is not { } carrier)
             {
+                // What is no data is reported where it is kept, if it is.
+                if (NotFacts.WhatIs(parameter.Type) is { } what)
+                {
+                    if (Keeps(type, parameter.Type)) _isValid = false;
+                    else Refuse(RuleIds.NotAFact, Violations.LocationOf(parameter) is null ? type : parameter, $"{type.Name}.{parameter.Name}", Display(parameter.Type), what);
+                    continue;
+                }
+
                 Refuse(RuleIds.UnmatchedParameter, Violations.LocationOf(parameter) is null ? type : parameter, parameter.Name, type.Name);
                 continue;
             }
@@ -172,6 +181,29 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
 
         return arguments.Count == constructor.Parameters.Length;
     }
+
+    /// <summary>What is no data does not become any by being private.</summary>
+    private void CheckKept(INamedTypeSymbol type, List<JsonMember> declared, string path)
+    {
+        if (Violations.LocationOf(type) is null) return;
+        foreach (var (member, memberType, what) in NotFacts.KeptBy(type))
+        {
+            if (declared.Exists(known => SymbolEqualityComparer.Default.Equals(known.Symbol, member))) continue;
+            Refuse(RuleIds.NotAFact, member, path + "." + member.Name, Display(memberType), what);
+        }
+    }
+
+    private static bool Keeps(INamedTypeSymbol type, ITypeSymbol kept)
+    {
+        foreach (var (_, memberType, _) in NotFacts.KeptBy(type))
+        {
+            if (SymbolEqualityComparer.Default.Equals(memberType, kept)) return true;
+        }
+
+        return false;
+    }
+
+    private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     private void CheckNames(List<(JsonMember Member, JsonMemberModel Model)> members)
     {

@@ -65,6 +65,7 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
 
     private JsonShape? OfObject(INamedTypeSymbol type, string path, bool allowsNull)
     {
+        if (NotFacts.WhatIs(type) is { } what) return Fail(RuleIds.NotAFact, what);
         if (type.SpecialType == SpecialType.System_Object) return Fail(RuleIds.UnsupportedMember, "an object can hold anything; use a type of its own, or JsonElement");
         if (type.TypeKind == TypeKind.Interface || type.IsAbstract) return Fail(RuleIds.NoDerivedTypes, "");
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsRefLikeType || type.IsTupleType) return Fail(RuleIds.UnsupportedMember, "such types have no JSON form");

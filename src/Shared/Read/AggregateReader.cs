@@ -87,7 +87,7 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
     }
 
     private static string CategoryOf(INamedTypeSymbol type, AttributeData? attribute) =>
-        attribute is { ConstructorArguments: [{ Value: string { Length: > 0 } category }] } ? category : KebabCase.From(type.Name);
+        attribute is { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } given] } ? given.Value as string ?? "" : KebabCase.From(type.Name);
 
     /// <summary>Why no stream can have the category, by the rules of StreamId; <see langword="null"/> where one can.</summary>
     private static string? WhyNoCategory(string category)

@@ -30,7 +30,7 @@ internal static class EventReader
         var types = new JsonModelReader(assembly, violations, usedAt, cancellationToken, compilation).Read(type);
         if (types is not { } graph) return null;
         var (name, version, aliases) = IdentityOf(type);
-        if (WhyNotStored(name, version) is { } fault)
+        if (WhyNotStored(type, version, aliases) is { } fault)
         {
             violations?.Add(RuleIds.NotAnEvent, type, usedAt, type.Name, fault, "correct its [DomainEvent]");
             return null;
@@ -76,9 +76,26 @@ internal static class EventReader
         _ => null,
     };
 
-    private static string? WhyNotStored(string name, int version)
+    /// <summary>Whether a [DomainEvent] gives a name, whatever it says.</summary>
+    public static bool HasExplicitName(INamedTypeSymbol type) => type.Attribute(WellKnownNames.DomainEventAttribute) is { ConstructorArguments.Length: 1 };
+
+    /// <summary>Why an event that could be one is not stored under what its [DomainEvent] says; <see langword="null"/> where it is.</summary>
+    public static string? WhyNotStored(INamedTypeSymbol type)
     {
-        if (string.IsNullOrWhiteSpace(name)) return "its name is blank";
+        var (_, version, aliases) = IdentityOf(type);
+        return WhyNotStored(type, version, aliases);
+    }
+
+    private static string? WhyNotStored(INamedTypeSymbol type, int version, EquatableArray<string> aliases)
+    {
+        // A name that is given is meant: the default instead of a blank one would be a surprise that is found after years.
+        if (type.Attribute(WellKnownNames.DomainEventAttribute) is { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } given] } && string.IsNullOrWhiteSpace(given.Value as string))
+            return "its name is blank";
+        foreach (var alias in aliases)
+        {
+            if (string.IsNullOrWhiteSpace(alias)) return "one of its aliases is blank";
+        }
+
         return version < 1 ? $"its version is {version.ToString(CultureInfo.InvariantCulture)}, and versions begin at 1" : null;
     }
 

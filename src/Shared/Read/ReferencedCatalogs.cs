@@ -33,6 +33,19 @@ internal static class ReferencedCatalogs
         }
     }
 
+    /// <summary>What the catalogs of referenced assemblies say of the events that they list, each with the assembly that says it.</summary>
+    public static IEnumerable<(IAssemblySymbol By, INamedTypeSymbol Type, string Name, int Version)> Listings(Compilation compilation)
+    {
+        foreach (var assembly in WithRuntime(compilation))
+        {
+            foreach (var attribute in assembly.GetAttributes())
+            {
+                if (!attribute.AttributeClass.Is(WellKnownNames.CatalogedEventAttribute)) continue;
+                if (attribute.ConstructorArguments is [{ Value: INamedTypeSymbol type }, { Value: string name }, { Value: int version }, ..]) yield return (assembly, type, name, version);
+            }
+        }
+    }
+
     /// <summary>Whether the catalog of the event's own assembly lists it.</summary>
     public static bool Lists(INamedTypeSymbol eventType)
     {

@@ -1,5 +1,6 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace EventSourcing.Analyzers.Tests.Verifiers;
@@ -18,4 +19,14 @@ internal static class Compilations
 
     /// <summary>An <c>.editorconfig</c> for all files.</summary>
     public static string EditorConfig(string lines) => "root = true\n[*.cs]\n" + lines + "\n";
+
+    /// <summary>A referenced assembly, compiled of source.</summary>
+    public static MetadataReference Library(string name, string source, params MetadataReference[] references)
+    {
+        var compilation = CSharpCompilation.Create(
+            name, [CSharpSyntaxTree.ParseText(source)], [.. References, .. references], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var stream = new MemoryStream();
+        var result = compilation.Emit(stream);
+        return result.Success ? MetadataReference.CreateFromImage(stream.ToArray()) : throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+    }
 }

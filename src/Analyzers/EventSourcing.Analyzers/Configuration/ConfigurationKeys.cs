@@ -10,4 +10,8 @@ internal static class ConfigurationKeys
     public const string ImmutableTypes = "eventsourcing.immutable_types";
     public const string ImpureSymbols = "eventsourcing.impure_symbols";
     public const string PurityDepth = "eventsourcing.purity.depth";
+    public const string MetadataNames = "eventsourcing.metadata_names";
+    public const string MoneyNames = "eventsourcing.money_names";
+    public const string PersonalDataNames = "eventsourcing.personal_data_names";
+    public const string RequireExplicitName = "eventsourcing.require_explicit_name";
 }

@@ -68,7 +68,7 @@ internal sealed class EventIndex
         }
 
         // What cannot be an event at all has a diagnostic of its own.
-        all.RemoveWhere(type => EventReader.WhyNotAnEvent(type, _compilation.Assembly) is not null);
+        all.RemoveWhere(type => (EventReader.WhyNotAnEvent(type, _compilation.Assembly) ?? EventReader.WhyNotStored(type)) is not null);
         var ordered = new List<(string Name, INamedTypeSymbol Type)>(all.Count);
         foreach (var type in all) ordered.Add((type.ToDisplayString(), type));
         ordered.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));

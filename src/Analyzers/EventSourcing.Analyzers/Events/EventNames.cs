@@ -9,6 +9,7 @@ namespace EventSourcing.Analyzers.Events;
 internal sealed class EventNames
 {
     private readonly Dictionary<string, List<INamedTypeSymbol>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(INamedTypeSymbol Type, string Name)>> _byTypeName = new(StringComparer.Ordinal);
 
     /// <summary>Collects the names of these events and of those that the catalogs of referenced assemblies list.</summary>
     public EventNames(Compilation compilation, IEnumerable<INamedTypeSymbol> own, CancellationToken cancellationToken)
@@ -43,6 +44,25 @@ internal sealed class EventNames
         }
     }
 
+    /// <summary>Whether an event has a name at all; what cannot be stored has none.</summary>
+    public bool Knows(INamedTypeSymbol type) =>
+        _byTypeName.TryGetValue(type.Name, out var types) && types.Exists(known => SymbolEqualityComparer.Default.Equals(known.Type, type));
+
+    /// <summary>The first other event whose type has the same name, in another namespace, and that is stored under another name.</summary>
+    public INamedTypeSymbol? SameTypeNameAs(INamedTypeSymbol type)
+    {
+        if (!_byTypeName.TryGetValue(type.Name, out var types)) return null;
+        var own = EventReader.IdentityOf(type).Name;
+        foreach (var (other, name) in types)
+        {
+            // Two versions of one event have one stored name, and two events with one have a diagnostic of their own.
+            if (name == own || SymbolEqualityComparer.Default.Equals(other, type)) continue;
+            if (IsInOtherNamespace(type, other)) return other;
+        }
+
+        return null;
+    }
+
     /// <summary>The names that events of different referenced assemblies share, without any event of this one.</summary>
     public IEnumerable<(INamedTypeSymbol First, INamedTypeSymbol Second, string Name)> SharedByReferences(IAssemblySymbol assembly)
     {
@@ -57,8 +77,18 @@ internal sealed class EventNames
         }
     }
 
+    /// <summary><c>Orders.Created</c> and <c>Invoices.Created</c>, nested in classes, are told apart by these.</summary>
+    private static bool IsInOtherNamespace(INamedTypeSymbol type, INamedTypeSymbol other)
+    {
+        var (left, right) = (type.ContainingType, other.ContainingType);
+        while (left is not null && right is not null && left.Name == right.Name) (left, right) = (left.ContainingType, right.ContainingType);
+        return left is null && right is null && type.ContainingNamespace.ToDisplayString() != other.ContainingNamespace.ToDisplayString();
+    }
+
     private void Add(INamedTypeSymbol type, string name, EquatableArray<string> aliases)
     {
+        if (!_byTypeName.TryGetValue(type.Name, out var types)) _byTypeName.Add(type.Name, types = []);
+        if (!types.Exists(known => SymbolEqualityComparer.Default.Equals(known.Type, type))) types.Add((type, name));
         Add(type, name);
         foreach (var alias in aliases) Add(type, alias);
     }

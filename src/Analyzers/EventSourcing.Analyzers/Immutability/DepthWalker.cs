@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading;
+using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
 
 namespace EventSourcing.Analyzers.Immutability;
@@ -26,7 +27,7 @@ internal sealed class DepthWalker(MutableTypes mutableTypes, ImmutableTypeList i
         cancellationToken.ThrowIfCancellationRequested();
         if (depth > MaxDepth || !_visited.Add(type)) return null;
         if (type is IArrayTypeSymbol array) return Visit(array.ElementType, path + "[]", depth + 1);
-        if (type is not INamedTypeSymbol named || IsKnown(named)) return null;
+        if (type is not INamedTypeSymbol named || IsKnown(named) || NotFacts.WhatIs(named) is not null) return null;
         return LooksThrough(named) ? VisitArguments(named, path, depth) : VisitMembers(named, path, depth);
     }
 

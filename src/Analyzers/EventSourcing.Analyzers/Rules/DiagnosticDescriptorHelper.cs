@@ -25,4 +25,20 @@ internal static class DiagnosticDescriptorHelper
         string description,
         params string[] customTags) =>
         new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault: true, description, HelpLinkBase + id + ".md", customTags);
+
+    /// <summary>Makes the descriptor of a rule that says nothing until a project asks for it.</summary>
+    /// <param name="id">The rule's id, from <see cref="RuleIdentifiers"/>.</param>
+    /// <param name="title">One phrase, without full stop.</param>
+    /// <param name="messageFormat">What is wrong and what to do, without full stop, arguments quoted.</param>
+    /// <param name="category">One of <see cref="RuleCategories"/>.</param>
+    /// <param name="defaultSeverity">The severity where the rule is switched on.</param>
+    /// <param name="description">Why this is a rule.</param>
+    public static DiagnosticDescriptor CreateDisabled(
+        string id,
+        string title,
+        string messageFormat,
+        string category,
+        DiagnosticSeverity defaultSeverity,
+        string description) =>
+        new(id, title, messageFormat, category, defaultSeverity, isEnabledByDefault: false, description, HelpLinkBase + id + ".md");
 }

@@ -20,4 +20,12 @@ internal static class NamingRules
         RuleCategories.Naming,
         DiagnosticSeverity.Info,
         description: "'RegisteredUser' names a user, 'UserRegistered' names what has happened. The second is the field's habit, and sorts the events of one thing together.");
+
+    public static readonly DiagnosticDescriptor EventNameIsUsedTwice = DiagnosticDescriptorHelper.Create(
+        RuleIdentifiers.EventNameIsUsedTwice,
+        title: "Two events have the same type name",
+        messageFormat: "The events '{0}' and '{1}' have the same type name in two namespaces; rename one of them, so that logs, handlers and people can tell them apart",
+        RuleCategories.Naming,
+        DiagnosticSeverity.Warning,
+        description: "Their stored names differ, but code that imports the wrong namespace still compiles, and handles the wrong event.");
 }

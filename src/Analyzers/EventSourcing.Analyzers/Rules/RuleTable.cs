@@ -17,6 +17,7 @@ internal static class RuleTable
         [RuleIds.NoOutputPossible] = AggregateRules.HandlersNotPossible,
         [RuleIds.CannotBeCreated] = AggregateRules.AggregateCannotBeCreated,
         [RuleIds.NotAnEvent] = EventShapeRules.EventShapeNotSupported,
+        [RuleIds.NotAFact] = EventShapeRules.EventHoldsWhatIsNoFact,
         [RuleIds.UnsupportedMember] = SerializationRules.MemberTypeNotSupported,
         [RuleIds.NoUsableConstructor] = SerializationRules.NoUsableConstructor,
         [RuleIds.UnmatchedParameter] = SerializationRules.ParameterWithoutProperty,

@@ -45,6 +45,14 @@ internal static class SerializationRules
         DiagnosticSeverity.Error,
         description: "The emitted readers and writers follow the attributes of System.Text.Json that they know. To pass over another one silently would change what is stored.");
 
+    public static readonly DiagnosticDescriptor MemberIsLossy = DiagnosticDescriptorHelper.Create(
+        RuleIdentifiers.MemberIsLossy,
+        title: "A member loses what it means when it is stored",
+        messageFormat: "The member '{0}' {1}; {2}",
+        RuleCategories.Serialization,
+        DiagnosticSeverity.Info,
+        description: "Binary fractions round money, a DateTime forgets its offset, and the number of an enum member means something else once members are added or moved. What is stored stays so.");
+
     public static readonly DiagnosticDescriptor PolymorphicWithoutDerivedTypes = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.PolymorphicWithoutDerivedTypes,
         title: "A member has an abstract type",
@@ -52,4 +60,12 @@ internal static class SerializationRules
         RuleCategories.Serialization,
         DiagnosticSeverity.Error,
         description: "Without reflection, only types that are known at compile time can be written and read back.");
+
+    public static readonly DiagnosticDescriptor PersonalDataWithoutMarker = DiagnosticDescriptorHelper.CreateDisabled(
+        RuleIdentifiers.PersonalDataWithoutMarker,
+        title: "A member looks like personal data and is not marked",
+        messageFormat: "The member '{0}' looks like personal data; mark it with [Sensitive], or keep it out of the event",
+        RuleCategories.Serialization,
+        DiagnosticSeverity.Info,
+        description: "Events are kept for ever, and people may ask for their data to be forgotten. A marker lets tools find what must be encrypted, masked or deleted.");
 }

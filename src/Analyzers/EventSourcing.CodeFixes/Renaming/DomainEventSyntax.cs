@@ -22,12 +22,16 @@ internal static class DomainEventSyntax
     }
 
     /// <summary>The declaration with the attribute on a line of its own above it, below its comments.</summary>
-    public static TypeDeclarationSyntax AddTo(TypeDeclarationSyntax declaration, string storedName, SemanticModel model)
+    /// <param name="declaration">The declaration, which other changes may have taken out of its tree.</param>
+    /// <param name="storedName">The name.</param>
+    /// <param name="original">The declaration as it is in the tree.</param>
+    /// <param name="model">The model of that tree.</param>
+    public static TypeDeclarationSyntax AddTo(TypeDeclarationSyntax declaration, string storedName, TypeDeclarationSyntax original, SemanticModel model)
     {
         var leading = declaration.GetLeadingTrivia();
         var indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1] : Whitespace("");
-        var attribute = Attribute(NameAt(declaration.SpanStart, model), AttributeArgumentList(SingletonSeparatedList(NameArgument(storedName))));
-        var list = AttributeList(SingletonSeparatedList(attribute)).WithLeadingTrivia(leading).WithTrailingTrivia(EndOfLine(NewLineOf(declaration)));
+        var attribute = Attribute(NameAt(original.SpanStart, model), AttributeArgumentList(SingletonSeparatedList(NameArgument(storedName))));
+        var list = AttributeList(SingletonSeparatedList(attribute)).WithLeadingTrivia(leading).WithTrailingTrivia(EndOfLine(NewLineOf(original)));
         var moved = declaration.WithLeadingTrivia(indentation);
         return (TypeDeclarationSyntax)moved.WithAttributeLists(moved.AttributeLists.Insert(0, list));
     }

@@ -65,7 +65,7 @@ internal static class EventRenaming
             if (await reference.GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not TypeDeclarationSyntax declaration) continue;
             if (solution.GetDocument(declaration.SyntaxTree) is not { } document) continue;
             var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-            var marked = DomainEventSyntax.AddTo(declaration, storedName, model!);
+            var marked = DomainEventSyntax.AddTo(declaration, storedName, declaration, model!);
             return await ReplaceAsync(solution, declaration, marked, cancellationToken).ConfigureAwait(false);
         }
 

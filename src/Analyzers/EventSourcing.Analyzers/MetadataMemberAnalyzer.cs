@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using EventSourcing.Analyzers.Configuration;
+using EventSourcing.Analyzers.Events;
+using EventSourcing.Analyzers.Members;
+using EventSourcing.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace EventSourcing.Analyzers;
+
+/// <summary>ESG0208: an event does not repeat what its metadata says.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MetadataMemberAnalyzer : EventAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [EventShapeRules.MemberBelongsToMetadata];
+
+    /// <summary>What to do about a member of an event that belongs to the metadata; <see langword="null"/> for every other.</summary>
+    internal static string? AdviceFor(in Fact fact, AnalyzerConfigOptions options, ListedNames listed)
+    {
+        if (fact.Held.SpecialType == SpecialType.System_Boolean) return null;
+        return MetadataNames.AdviceFor(fact.Symbol.Name) ?? (listed.Has(options, fact.Symbol.Name) ? MetadataNames.AdviceForListed : null);
+    }
+
+    private protected override Action<SymbolAnalysisContext, INamedTypeSymbol> Start(Compilation compilation)
+    {
+        var listed = new ListedNames(ConfigurationKeys.MetadataNames);
+        var reported = new ReportedOnce();
+        return (context, type) =>
+        {
+            foreach (var fact in Facts.Of(type))
+            {
+                var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(fact.Location.SourceTree!);
+                if (AdviceFor(fact, options, listed) is not { } advice || !reported.Add(fact.Symbol)) continue;
+                context.ReportDiagnostic(Diagnostic.Create(EventShapeRules.MemberBelongsToMetadata, fact.Location, fact.Symbol.Name, fact.Owner.Name, advice));
+            }
+        };
+    }
+}
