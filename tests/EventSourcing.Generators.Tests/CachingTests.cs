@@ -67,18 +67,107 @@ public class CachingTests
         Assert.That(OutputReasons(result).Count(r => r is IncrementalStepRunReason.Modified), Is.EqualTo(1));
     }
 
-    [TestCase(false, 1)]
-    [TestCase(true, 2)]
-    public void One_node_a_type_part_reaches_the_models(bool isInTwoParts, int nodes)
+    [Test]
+    public void A_handler_taken_away_emits_the_dispatch_of_its_aggregate_alone()
     {
-        var handlers = Enumerable.Range(0, 20).Select(i => $"[Handles] private void On(Seen{i} e) {{ }}").ToList();
-        var events = string.Concat(Enumerable.Range(0, 20).Select(i => $"internal sealed record Seen{i};"));
-        if (isInTwoParts) handlers.Insert(10, "} internal sealed partial class Many {");
-        var project = new TestProject("Shop", $"internal sealed partial class Many : AggregateRoot<Guid> {{ {string.Concat(handlers)} }} {events}");
-        var result = project.Driver(tracks: true).RunGenerators(project.Compilation()).GetRunResult().Results.Single();
-        Assert.That(result.TrackedSteps["result_ForAttributeWithMetadataName"].Sum(s => s.Outputs.Length), Is.EqualTo(nodes));
-        Assert.That(result.TrackedSteps["HandlingAggregates"].Sum(s => s.Outputs.Length), Is.EqualTo(1));
+        var result = RunTwice("[Handles] private void On(OrderShipped e) { }", "private void On(OrderShipped e) { }");
+        Assert.That(OutputReasons(result).Count(r => r is IncrementalStepRunReason.Modified), Is.EqualTo(1));
+        Assert.That(OutputReasons(result).Count(r => r is IncrementalStepRunReason.New or IncrementalStepRunReason.Removed), Is.Zero);
     }
+
+    [Test]
+    public void A_new_event_in_the_first_file_leaves_the_files_after_it_alone()
+    {
+        var result = RunTwice("namespace Shop.Orders;\n\n/// <summary>A.</summary>\npublic enum Channel", "namespace Shop.Orders;\n[DomainEvent] public sealed record AAdded(int A);\npublic enum Channel");
+        Assert.That(OutputReasons(result).Count(r => r is IncrementalStepRunReason.Modified), Is.EqualTo(2), "its codecs, and the catalog");
+        Assert.That(OutputReasons(result).Count(r => r is IncrementalStepRunReason.New or IncrementalStepRunReason.Removed), Is.Zero);
+    }
+
+    [TestCase("int A);", "long A);", TestName = "Declarations: the type of a parameter")]
+    [TestCase("sealed record ThingSeen", "sealed record ThingHeard", TestName = "Declarations: a name")]
+    [TestCase("bool IsMany => Parcels > 1;", "bool IsMany { get; init; }", TestName = "Declarations: a property that is stored now")]
+    [TestCase("Version = 2, ", "Version = 1 + 2, ", TestName = "Declarations: an argument of an attribute")]
+    [TestCase("DateTimeOffset? Due = null", "DateTimeOffset? Due = default", TestName = "Declarations: a default value")]
+    [TestCase("namespace Shop; internal sealed record ThingSeen", "#nullable disable\nnamespace Shop; internal sealed record ThingSeen", TestName = "Declarations: the nullable context")]
+    [TestCase("using System.Collections.Immutable;", "using System.Collections.Immutable; using System.Text;", TestName = "Declarations: a using directive")]
+    public void What_is_declared_is_read_again(string before, string after) =>
+        Assert.That(ReasonsOf(RunTwice(before, after).TrackedSteps["Declarations"]), Is.All.EqualTo(IncrementalStepRunReason.Modified));
+
+    [Test]
+    public void A_constant_counts_wherever_it_is_declared()
+    {
+        var project = new TestProject("Shop", "namespace Shop; internal static class Names { public const string Seen = \"seen\"; }", "namespace Shop; [DomainEvent(Names.Seen)] internal sealed record ThingSeen;");
+        var compilation = project.Compilation();
+        var driver = project.Driver().RunGenerators(compilation);
+        var tree = compilation.SyntaxTrees.Single(t => t.ToString().Contains("const string", StringComparison.Ordinal));
+        var edited = CSharpSyntaxTree.ParseText(tree.ToString().Replace("\"seen\"", "\"noticed\"", StringComparison.Ordinal), project.ParseOptions, tree.FilePath, System.Text.Encoding.UTF8);
+        var catalog = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, edited)).GetRunResult().Results.Single().GeneratedSources.Single(s => s.HintName == "Shop.DomainEvents.g.cs");
+        Assert.That(catalog.SourceText.ToString(), Does.Contain("\"noticed\""));
+    }
+
+    [Test]
+    public void Other_references_and_options_are_read_again()
+    {
+        var project = new TestProject("Shop", WithEveryStep);
+        var compilation = project.Compilation();
+        var driver = project.Driver(tracks: true).RunGenerators(compilation);
+        var library = new TestProject("Library", "namespace Library; public class Thing;").Run().Reference();
+        CSharpCompilation[] others =
+        [
+            compilation.AddReferences(library),
+            compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable)),
+            compilation.WithAssemblyName("Market"),
+        ];
+        foreach (var other in others)
+            Assert.That(ReasonsOf(driver.RunGenerators(other).GetRunResult().Results.Single().TrackedSteps["Declarations"]), Is.All.EqualTo(IncrementalStepRunReason.Modified));
+    }
+
+    [Test]
+    public void What_is_read_after_many_edits_is_what_is_read_at_once()
+    {
+        // Every edit by itself is either noticed or has no effect: the emitted code never lags behind.
+        string[][] edits =
+        [
+            ["Value => 1", "Value => 2"],
+            ["private void On(OrderShipped e) { }", "private void On(OrderShipped e) { _ = e.Carrier; }"],
+            ["int Parcels { get; init; } = 1;", "int Parcels { get; init; } = 2;"],
+            ["int Parcels { get; init; } = 2;", "long Parcels { get; init; } = 2;"],
+            ["enum Channel {", "enum Channel : byte {"],
+            ["\"order-placed\"", "\"order-put\""],
+        ];
+        var project = new TestProject("Shop", WithEveryStep);
+        var compilation = project.Compilation();
+        var driver = project.Driver().RunGenerators(compilation);
+        foreach (var edit in edits)
+        {
+            var tree = compilation.SyntaxTrees.Single(t => t.ToString().Contains(edit[0], StringComparison.Ordinal));
+            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(tree.ToString().Replace(edit[0], edit[1], StringComparison.Ordinal), project.ParseOptions, tree.FilePath, System.Text.Encoding.UTF8));
+            driver = driver.RunGenerators(compilation);
+            Assert.That(TextsOf(driver), Is.EqualTo(TextsOf(project.Driver().RunGenerators(compilation))), edit[1]);
+        }
+    }
+
+    [Test]
+    public void The_pipeline_keeps_no_compilation()
+    {
+        var project = new TestProject("Shop", WithEveryStep);
+        var driver = project.Driver();
+        var compilation = RunAndForget(project, ref driver);
+        for (var i = 0; i < 5 && compilation.IsAlive; i++) GC.Collect();
+        Assert.That(compilation.IsAlive, Is.False);
+        GC.KeepAlive(driver);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference RunAndForget(TestProject project, ref GeneratorDriver driver)
+    {
+        var compilation = project.Compilation();
+        driver = driver.RunGenerators(compilation).RunGenerators(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class More;", project.ParseOptions, "/Shop/More.cs")));
+        return new WeakReference(compilation);
+    }
+
+    private static Dictionary<string, string> TextsOf(GeneratorDriver driver) =>
+        driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
 
     private static GeneratorRunResult RunTwice(string before, string after)
     {

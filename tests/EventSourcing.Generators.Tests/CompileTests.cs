@@ -27,7 +27,7 @@ public class CompileTests
                 [Handles] private void On(ThingHappened e) { }
             }
             """) { RootNamespace = "" }.Run().MustCompile();
-        Assert.That(result.Sources.Keys, Is.EquivalentTo(new[] { "DomainEvents.g.cs", "Thing.Aggregate.g.cs", "ThingHappened.Json.g.cs" }));
+        Assert.That(result.Sources.Keys, Is.EquivalentTo(new[] { "DomainEvents.g.cs", "Thing.Aggregate.g.cs", "File0.Json.g.cs" }));
     }
 
     [TestCase("My-App.1st", "My_App._1st")]

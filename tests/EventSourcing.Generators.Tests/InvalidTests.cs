@@ -70,6 +70,6 @@ public class InvalidTests
     {
         var result = new TestProject("App", source + " [DomainEvent] internal sealed record Known(int A);").Run();
         Assert.That(result.Problems.Where(p => !p.Location.IsInSource || p.Location.SourceTree!.FilePath.Contains(".g.cs", StringComparison.Ordinal)), Is.Empty);
-        Assert.That(result.Sources.Keys, Is.EquivalentTo(new[] { "App.DomainEvents.g.cs", "Known.Json.g.cs" }));
+        Assert.That(result.Sources.Keys, Is.EquivalentTo(new[] { "App.DomainEvents.g.cs", "File0.Json.g.cs" }));
     }
 }

@@ -18,7 +18,7 @@ public class PositionalRecordTests
                 var fromSyntax = Emit(kind, parameters, "", nullable);
                 var fromSymbols = Emit(kind, parameters, " private static void Nothing() { }", nullable);
                 Assert.That(fromSyntax, Is.EqualTo(fromSymbols));
-                Assert.That(fromSyntax.ContainsKey("App.Seen.Json.g.cs"), Is.EqualTo(isSupported));
+                Assert.That(fromSyntax.ContainsKey("App.File0.Json.g.cs"), Is.EqualTo(isSupported));
             }
         }
     }
@@ -28,7 +28,7 @@ public class PositionalRecordTests
     [TestCase("int A, [property: System.Text.Json.Serialization.JsonPropertyName(\"other\")] int B);", "\"other\"")]
     [TestCase("int A) : Base(A); internal abstract record Base(int B);", "BName")]
     public void Records_with_more_are_read_by_their_symbols(string rest, string expected) =>
-        Assert.That(new TestProject("App", "[DomainEvent] internal sealed record Seen(" + rest).Run().MustCompile().Sources["Seen.Json.g.cs"], Does.Contain(expected));
+        Assert.That(new TestProject("App", "[DomainEvent] internal sealed record Seen(" + rest).Run().MustCompile().Sources["File0.Json.g.cs"], Does.Contain(expected));
 
     private static IReadOnlyDictionary<string, string> Emit(string kind, string parameters, string body, string nullable) =>
         new TestProject(

@@ -1,4 +1,3 @@
-using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
 
 namespace EventSourcing.Generators;
@@ -10,13 +9,13 @@ public sealed class EventSourcingGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var project = ProjectFinder.Find(context);
-        var marked = AggregateFinder.FindMarked(context);
-        var handling = AggregateFinder.FindHandling(context);
-        var aggregates = marked.Collect().Combine(handling.Collect());
-        context.RegisterSourceOutput(AggregateFinder.Dispatch(aggregates), DispatchEmitter.Emit);
-        var events = EventFinder.Merge(EventFinder.FindMarked(context), aggregates);
-        context.RegisterSourceOutput(EventFinder.Codecs(events).Combine(project), static (output, pair) => CodecEmitter.Emit(output, pair.Left, pair.Right));
-        context.RegisterSourceOutput(CatalogFinder.Find(events, aggregates, project), CatalogEmitter.Emit);
+        var reading = ProjectFinder.Reading(ProjectFinder.Declarations(context));
+        var project = ProjectFinder.Project(context, reading);
+        var files = reading.SelectMany(static (all, _) => all.Files).WithTrackingName(TrackingNames.Files);
+        var dispatch = files.SelectMany(static (file, _) => file.Aggregates).WithTrackingName(TrackingNames.Dispatch);
+        var codecs = files.Where(static file => file.Codecs is not null).Select(static (file, _) => file.Codecs!).WithTrackingName(TrackingNames.Codecs);
+        context.RegisterSourceOutput(dispatch, DispatchEmitter.Emit);
+        context.RegisterSourceOutput(codecs.Combine(project), static (output, pair) => CodecEmitter.Emit(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(ProjectFinder.Catalog(reading, project), CatalogEmitter.Emit);
     }
 }

@@ -66,7 +66,6 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         return new JsonTypeModel(
             type.InCode(),
             TypeNames.CodecName(type),
-            TypeNames.HintName(type),
             type.IsValueType,
             HasPrivateConstructor: !Symbols.IsAccessible(constructor, assembly),
             new EquatableArray<JsonArgument>([.. arguments.Select(a => a.Resolve(members))]),
@@ -94,7 +93,6 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         return new JsonTypeModel(
             typeName,
             TypeNames.CodecName(type),
-            TypeNames.HintName(type),
             type.IsValueType,
             HasPrivateConstructor: false,
             new EquatableArray<JsonArgument>(arguments),

@@ -3,7 +3,6 @@ namespace EventSourcing.Compiler;
 /// <summary>A type that is written as a JSON object: what its codec is emitted from. Holds no symbols.</summary>
 /// <param name="TypeName">The type, in code.</param>
 /// <param name="Codec">The name of its codec class.</param>
-/// <param name="HintName">Its metadata name made fit for a file name.</param>
 /// <param name="IsValueType">Whether it is a struct.</param>
 /// <param name="HasPrivateConstructor">Whether its constructor is called through an accessor.</param>
 /// <param name="Arguments">The constructor's arguments.</param>
@@ -11,7 +10,6 @@ namespace EventSourcing.Compiler;
 internal sealed record JsonTypeModel(
     string TypeName,
     string Codec,
-    string HintName,
     bool IsValueType,
     bool HasPrivateConstructor,
     EquatableArray<JsonArgument> Arguments,

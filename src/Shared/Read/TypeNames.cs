@@ -24,11 +24,28 @@ internal static class TypeNames
             HintName(type));
     }
 
-    /// <summary>The metadata name as a file name, unique without regard to case and short enough for every file system.</summary>
+    /// <summary>The metadata name as a file name, short enough for every file system.</summary>
     public static string HintName(ITypeSymbol type)
     {
         var name = new StringBuilder();
         AppendMetadataName(name, type);
+        return HintName(name, type.InCode());
+    }
+
+    /// <summary>The name of a user's file, in a namespace, as the name of what is emitted for it.</summary>
+    /// <param name="space">The namespace; empty for the global one.</param>
+    /// <param name="path">The file's path: only its last part counts, so that a project gives the same names in every folder.</param>
+    /// <param name="firstType">A type that belongs to no other file.</param>
+    public static string HintName(string space, string path, string firstType)
+    {
+        var start = Math.Max(path.LastIndexOf('/'), path.LastIndexOf('\\')) + 1;
+        var end = path.LastIndexOf('.');
+        var file = path.Substring(start, (end > start ? end : path.Length) - start);
+        return HintName(new StringBuilder(space).Append(space.Length > 0 ? "." : "").Append(file.Length > 0 ? file : "Events"), firstType);
+    }
+
+    private static string HintName(StringBuilder name, string type)
+    {
         var isExact = true;
         for (var i = 0; i < name.Length; i++)
         {
@@ -39,7 +56,7 @@ internal static class TypeNames
 
         if (isExact && name.Length <= LongestHintName) return name.ToString();
         if (name.Length > LongestHintName) name.Length = LongestHintName;
-        return name.Append('_').Append(Hash(type.InCode())).ToString();
+        return name.Append('_').Append(Hash(type)).ToString();
     }
 
     /// <summary>A class name that stands for the type and for no other: its full name, with a hash where underscores make that ambiguous.</summary>

@@ -3,19 +3,24 @@ using Microsoft.CodeAnalysis;
 
 namespace EventSourcing.Generators;
 
-/// <summary>Emits the codec of an event or of a type that events reach: one class in one file.</summary>
+/// <summary>Emits the codecs of events and of the types that events reach: a class each, and a file for all that belong to one file of the user.</summary>
 internal static class CodecEmitter
 {
-    /// <summary>Emits one codec.</summary>
-    public static void Emit(SourceProductionContext output, CodecItem item, ProjectModel project)
+    /// <summary>Emits the codecs of one file.</summary>
+    public static void Emit(SourceProductionContext output, CodecFile file, ProjectModel project)
     {
         var writer = new SourceWriter();
         if (project.Namespace.Length > 0) writer.Open("namespace " + project.Namespace);
         writer.Open("static partial class " + WellKnownNames.CatalogClass);
-        EmitClass(writer, item);
+        for (var i = 0; i < file.Codecs.Count; i++)
+        {
+            if (i > 0) writer.Blank();
+            EmitClass(writer, file.Codecs[i]);
+        }
+
         writer.Close();
         if (project.Namespace.Length > 0) writer.Close();
-        output.AddSource(item.Type.HintName + ".Json.g.cs", writer.ToSourceText());
+        output.AddSource(file.HintName + ".Json.g.cs", writer.ToSourceText());
     }
 
     private static void EmitClass(SourceWriter writer, CodecItem item)

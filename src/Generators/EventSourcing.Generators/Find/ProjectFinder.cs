@@ -1,45 +1,56 @@
 using System.Text;
 using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EventSourcing.Generators;
 
-/// <summary>Reads the project's properties and references.</summary>
+/// <summary>Brings together what is read from the declarations and what the project file says.</summary>
 internal static class ProjectFinder
 {
-    /// <summary>The step that reads them.</summary>
-    public static IncrementalValueProvider<ProjectModel> Find(IncrementalGeneratorInitializationContext context)
+    /// <summary>The step that finds what is declared, and notices whether that has changed.</summary>
+    public static IncrementalValueProvider<ProjectDeclarations> Declarations(IncrementalGeneratorInitializationContext context) =>
+        context.CompilationProvider
+            .Select(static (compilation, _) => ProjectDeclarations.Of(compilation))
+            .WithTrackingName(TrackingNames.Declarations);
+
+    /// <summary>The step that reads it.</summary>
+    public static IncrementalValueProvider<ProjectReading> Reading(IncrementalValueProvider<ProjectDeclarations> declarations) =>
+        declarations
+            .Select(static (declared, cancellationToken) => declared.Read(compilation => ProjectReader.Read(compilation, cancellationToken)))
+            .WithTrackingName(TrackingNames.Reading);
+
+    /// <summary>The step that reads the project's properties.</summary>
+    public static IncrementalValueProvider<ProjectModel> Project(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ProjectReading> reading)
     {
         var properties = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => (
             RootNamespace: options.GlobalOptions.TryGetValue(WellKnownNames.RootNamespaceProperty, out var space) ? space : null,
             IsInternal: options.GlobalOptions.TryGetValue(WellKnownNames.CatalogProperty, out var isInternal)
                 && string.Equals(isInternal, "true", StringComparison.OrdinalIgnoreCase)));
-        var references = context.CompilationProvider.Select(static (compilation, cancellationToken) => (
-            Assembly: compilation.AssemblyName ?? "",
-            Catalogs: ReferencedCatalogs.CatalogTypes(compilation, cancellationToken)));
-        // Whoever has given the name a meaning keeps it: a second alias of one name is an error.
-        var hasAlias = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => node is UsingDirectiveSyntax { Alias.Name.Identifier.ValueText: WellKnownNames.CatalogClass }, static (_, _) => true)
-            .Collect()
-            .Select(static (found, _) => found.Length > 0)
-            .WithTrackingName(TrackingNames.CatalogAliases);
-        return properties.Combine(references).Combine(hasAlias)
-            .Select(static (all, _) => Make(all.Left.Left.RootNamespace, all.Left.Left.IsInternal, all.Left.Right.Assembly, all.Left.Right.Catalogs, all.Right))
+        return reading.Combine(properties)
+            .Select(static (all, _) => Make(all.Right.RootNamespace, all.Right.IsInternal, all.Left))
             .WithTrackingName(TrackingNames.Project);
     }
 
-    private static ProjectModel Make(string? rootNamespace, bool isInternal, string assembly, EquatableArray<string> catalogs, bool hasAlias)
+    /// <summary>The step that brings together what the catalog lists.</summary>
+    public static IncrementalValueProvider<CatalogModel> Catalog(IncrementalValueProvider<ProjectReading> reading, IncrementalValueProvider<ProjectModel> project) =>
+        reading.Combine(project)
+            .Select(static (all, _) => new CatalogModel(all.Right, all.Left.Events, all.Left.Aggregates, CodecsOf(all.Left)))
+            .WithTrackingName(TrackingNames.Catalog);
+
+    private static EquatableArray<CatalogCodec> CodecsOf(ProjectReading reading) =>
+        new([.. reading.Files.Where(f => f.Codecs is not null).SelectMany(f => f.Codecs!.Codecs).Select(c => new CatalogCodec(c.Type.TypeName, c.Type.Codec)).OrderBy(c => c.TypeName, StringComparer.Ordinal)]);
+
+    private static ProjectModel Make(string? rootNamespace, bool isInternal, ProjectReading reading)
     {
-        var parts = (rootNamespace ?? assembly).Split('.').Select(Identifier).Where(p => p.Length > 0).ToArray();
+        var parts = (rootNamespace ?? reading.Assembly).Split('.').Select(Identifier).Where(p => p.Length > 0).ToArray();
         var plain = string.Join(".", parts);
         return new ProjectModel(
             string.Join(".", parts.Select(Symbols.Escape)),
             plain.Length == 0 ? "" : plain + ".",
-            Identifier(assembly.Replace('.', '_')) + "_" + TypeNames.Hash(assembly),
+            Identifier(reading.Assembly.Replace('.', '_')) + "_" + TypeNames.Hash(reading.Assembly),
             isInternal,
-            plain.Length > 0 && !hasAlias,
-            catalogs);
+            plain.Length > 0 && !reading.HasCatalogAlias,
+            reading.Included);
     }
 
     private static string Identifier(string part)

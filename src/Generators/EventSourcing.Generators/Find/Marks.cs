@@ -1,0 +1,18 @@
+namespace EventSourcing.Generators;
+
+/// <summary>Which attributes of ours a type or its methods seem to carry, by their spelling.</summary>
+[Flags]
+internal enum Marks
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>[DomainEvent] on the type.</summary>
+    Event = 1,
+
+    /// <summary>[Aggregate] on the type.</summary>
+    Aggregate = 2,
+
+    /// <summary>[Handles] on a method.</summary>
+    Handlers = 4,
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using EventSourcing.Compiler;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace EventSourcing.Generators;
+
+/// <summary>Reads a project: its aggregates, and its events with what their members reach.</summary>
+internal sealed class ProjectReader
+{
+    private readonly CSharpCompilation _compilation;
+    private readonly CancellationToken _cancellationToken;
+    private readonly ImmutableArray<SyntaxTree> _trees;
+    private readonly Dictionary<SyntaxTree, int> _files = [];
+    private readonly HashSet<INamedTypeSymbol> _aggregatesSeen = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, ReadEventType> _eventsSeen = new(SymbolEqualityComparer.Default);
+    private readonly SortedDictionary<string, ReadEventType> _events = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (AggregateModel Model, int File)> _aggregates = new(StringComparer.Ordinal);
+
+    private ProjectReader(CSharpCompilation compilation, CancellationToken cancellationToken)
+    {
+        (_compilation, _cancellationToken) = (compilation, cancellationToken);
+        _trees = compilation.SyntaxTrees;
+        for (var file = 0; file < _trees.Length; file++) _files.Add(_trees[file], file);
+    }
+
+    /// <summary>Reads a compilation.</summary>
+    public static ProjectReading Read(CSharpCompilation compilation, CancellationToken cancellationToken) => new ProjectReader(compilation, cancellationToken).Read();
+
+    private ProjectReading Read()
+    {
+        var spellings = new Spellings();
+        foreach (var tree in _trees) spellings.Learn(tree.GetCompilationUnitRoot(_cancellationToken));
+        foreach (var tree in _trees) ReadFile(tree, spellings);
+        return new ProjectReading(
+            FilesOf(),
+            new EquatableArray<CatalogEvent>([.. _events.Values.Select(e => new CatalogEvent(e.Model!.TypeName, e.Model.Name, e.Model.Version, e.Model.Aliases, e.Model.Codec))]),
+            new EquatableArray<CatalogAggregate>([.. _aggregates.Values.Where(a => a.Model.IsListed).Select(a => new CatalogAggregate(a.Model.Type.FullName, a.Model.IdType))]),
+            ReferencedCatalogs.CatalogTypes(_compilation, _cancellationToken),
+            _compilation.AssemblyName ?? "",
+            spellings.HasCatalogAlias);
+    }
+
+    private void ReadFile(SyntaxTree tree, Spellings spellings)
+    {
+        SemanticModel? model = null;
+        foreach (var (part, marks) in MarkedTypes.Of(tree.GetCompilationUnitRoot(_cancellationToken), spellings))
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            model ??= _compilation.GetSemanticModel(tree);
+            if (model.GetDeclaredSymbol(part, _cancellationToken) is not { } type) continue;
+            if ((marks & (Marks.Aggregate | Marks.Handlers)) != 0) ReadAggregate(type);
+            if ((marks & Marks.Event) != 0 && type.Attribute(WellKnownNames.DomainEventAttribute) is not null) ReadEvent(type, type);
+        }
+    }
+
+    private void ReadAggregate(INamedTypeSymbol type)
+    {
+        if (!AggregateReader.IsMarked(type) || !_aggregatesSeen.Add(type)) return;
+        if (new AggregateReader(type, null, _cancellationToken).Read() is { } aggregate) _aggregates[aggregate.Type.FullName] = (aggregate, FileOf(type));
+        foreach (var (eventType, _) in ModelValidator.HandledEvents(type, _cancellationToken))
+        {
+            if (ModelValidator.IsOursToRead(eventType, type.ContainingAssembly)) ReadEvent(eventType, type);
+        }
+    }
+
+    private void ReadEvent(INamedTypeSymbol type, INamedTypeSymbol neededBy)
+    {
+        var file = FileOf(type.DeclaringSyntaxReferences.Length > 0 ? type : neededBy);
+        if (_eventsSeen.TryGetValue(type, out var seen))
+        {
+            if (IsBefore(file, seen.File)) seen.File = file;
+            return;
+        }
+
+        var read = new ReadEventType(EventReader.Read(type, _compilation.Assembly, null, null, _cancellationToken, _compilation), type.ContainingNamespace.FullName(), file);
+        _eventsSeen.Add(type, read);
+        if (read.Model is { } model) _events[model.TypeName] = read;
+    }
+
+    /// <summary>The file to which a type belongs: the first one by path, so that the order in which the compiler gets them changes no byte.</summary>
+    private int FileOf(INamedTypeSymbol type)
+    {
+        var first = -1;
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (_files.TryGetValue(reference.SyntaxTree, out var file) && (first < 0 || IsBefore(file, first))) first = file;
+        }
+
+        return first;
+    }
+
+    private bool IsBefore(int file, int other) => string.CompareOrdinal(_trees[file].FilePath, _trees[other].FilePath) < 0;
+
+    /// <summary>Names of emitted files are given in ordinal order of the types, over all files.</summary>
+    private EquatableArray<FileReading> FilesOf()
+    {
+        var aggregates = new List<AggregateModel>?[_trees.Length];
+        var aggregateHints = new HintNames();
+        foreach (var (model, file) in _aggregates.Values)
+            (aggregates[file] ??= []).Add(model with { Type = model.Type with { HintName = aggregateHints.Unique(model.Type.HintName, model.Type.FullName) } });
+
+        var codecs = CodecFiles();
+        var files = new FileReading[_trees.Length];
+        for (var i = 0; i < files.Length; i++)
+        {
+            files[i] = aggregates[i] is null && codecs[i] is null
+                ? FileReading.Empty
+                : new FileReading(new EquatableArray<AggregateModel>(aggregates[i]?.ToArray() ?? []), codecs[i]);
+        }
+
+        return new EquatableArray<FileReading>(files);
+    }
+
+    private CodecFile?[] CodecFiles()
+    {
+        var codecs = new List<CodecItem>?[_trees.Length];
+        var order = new List<int>();
+        foreach (var (type, file) in TypesWithCodecs().Values)
+        {
+            if (codecs[file] is null) order.Add(file);
+            (codecs[file] ??= []).Add(new CodecItem(type, _events.ContainsKey(type.TypeName)));
+        }
+
+        var namespaces = new string?[_trees.Length];
+        foreach (var read in _events.Values) namespaces[read.File] ??= read.Namespace;
+
+        var hints = new HintNames();
+        var files = new CodecFile?[_trees.Length];
+        foreach (var file in order)
+        {
+            var first = codecs[file]![0].Type.TypeName;
+            var hint = TypeNames.HintName(namespaces[file] ?? "", _trees[file].FilePath, first);
+            files[file] = new CodecFile(hints.Unique(hint, first), new EquatableArray<CodecItem>([.. codecs[file]!]));
+        }
+
+        return files;
+    }
+
+    private SortedDictionary<string, (JsonTypeModel Type, int File)> TypesWithCodecs()
+    {
+        var types = new SortedDictionary<string, (JsonTypeModel Type, int File)>(StringComparer.Ordinal);
+        foreach (var read in _events.Values)
+        {
+            foreach (var type in read.Model!.Types)
+            {
+                if (!types.TryGetValue(type.TypeName, out var known)) types.Add(type.TypeName, (type, read.File));
+                else if (IsBefore(read.File, known.File)) types[type.TypeName] = (known.Type, read.File);
+            }
+        }
+
+        return types;
+    }
+
+    /// <summary>An event that was read, and the first file that needs it.</summary>
+    private sealed class ReadEventType(EventModel? model, string space, int file)
+    {
+        public EventModel? Model { get; } = model;
+
+        public string Namespace { get; } = space;
+
+        public int File { get; set; } = file;
+    }
+}
