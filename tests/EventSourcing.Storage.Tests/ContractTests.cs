@@ -24,14 +24,27 @@ public sealed class ContractTests
     [TestCaseSource(nameof(SqliteSharedMemoryCases))]
     public Task Sqlite_shared_memory(ContractCase rule) => rule.RunAsync();
 
-    private static IEnumerable<TestCaseData> InMemoryCases() => Cases(catalog => new InMemoryEventStore(catalog));
+    private static IEnumerable<TestCaseData> InMemoryCases() => Cases(catalog => new InMemoryEventStore(catalog)).Concat(UpcastCases(() =>
+    {
+        var memory = new InMemoryEventStore(new EventCatalog([], []));
+        return memory.Reopen;
+    }));
 
-    private static IEnumerable<TestCaseData> SqliteFileCases() => Cases(catalog => new SqliteEventStore(Folder.DataSource($"{Guid.NewGuid():N}.db"), catalog));
+    private static IEnumerable<TestCaseData> SqliteFileCases() =>
+        Cases(catalog => new SqliteEventStore(Folder.DataSource($"{Guid.NewGuid():N}.db"), catalog)).Concat(UpcastCases(() =>
+        {
+            var source = Folder.DataSource($"{Guid.NewGuid():N}.db");
+            return catalog => new SqliteEventStore(source, catalog);
+        }));
 
     private static IEnumerable<TestCaseData> SqliteMemoryCases() => Cases(catalog => new SqliteEventStore("Data Source=:memory:", catalog));
 
     private static IEnumerable<TestCaseData> SqliteSharedMemoryCases() =>
-        Cases(catalog => new SqliteEventStore($"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared", catalog));
+        Cases(catalog => new SqliteEventStore($"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared", catalog)).Concat(UpcastCases(() =>
+        {
+            var source = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared";
+            return catalog => new SqliteEventStore(source, catalog);
+        }));
 
     private static IEnumerable<TestCaseData> Cases(Func<EventCatalog, IEventStore> create)
     {
@@ -41,4 +54,13 @@ public sealed class ContractTests
             .Concat(EventReplayContract.Cases(Create))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
     }
+
+    private static IEnumerable<TestCaseData> UpcastCases(Func<Func<EventCatalog, IEventStore>> create) =>
+        EventUpcastContract
+            .Cases(() =>
+            {
+                var open = create();
+                return ValueTask.FromResult<Func<EventCatalog, ValueTask<IEventStore>>>(catalog => ValueTask.FromResult(open(catalog)));
+            })
+            .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using EventSourcing.Serialization;
 using EventSourcing.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -56,7 +57,9 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
     {
         var query = session.Get(ById).Bind(1, eventId);
         using var scope = query.Scope();
-        return query.Step() ? rows.Read(session, query, streams.Name(session, query.Int64(SqliteRow.StreamColumn)), out _) : null;
+        if (!query.Step()) return null;
+        var parts = rows.Read(session, query, streams.Name(session, query.Int64(SqliteRow.StreamColumn)), out var envelope);
+        return parts.Count == 0 ? null : envelope.Record(parts, 0);
     }
 
     /// <summary>The events that have an id of an append.</summary>
@@ -87,25 +90,31 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
             .Bind(2, stream.Key)
             .Bind(3, options.FromVersion ?? 1)
             .Bind(4, options.ToVersion ?? long.MaxValue);
-        var complete = Fill(session, query, stream, page, count);
+        var complete = Fill(session, query, stream, options, page, count);
 
         // Nothing follows a page that SQLite could not fill, or that all that was asked for fits in.
-        if ((complete && page.Events.Count > 0) || page.Events.Count == options.Limit) return (page, 0, StreamRange.Of(options, end: 0));
+        if ((complete && page.Rows > 0) || page.Given == options.Limit) return (page, 0, StreamRange.Of(options, end: 0));
         var (number, version) = SqliteStreams.Find(session, category, stream.Key);
         var left = StreamRange.Of(options, version);
-        return (page, number, page.Events.Count == 0 ? left : left.After(page.Events[^1].Version));
+        return (page, number, page.Rows == 0 ? left : left.After(page.LastVersion));
     }
 
     /// <summary>The next events of a stream.</summary>
-    public SqlitePage StreamPage(SqliteSession session, long number, StreamId stream, StreamRange range)
+    /// <param name="session">The connection.</param>
+    /// <param name="number">The stream's number.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">What the caller asked for.</param>
+    /// <param name="range">What is left.</param>
+    /// <param name="atMost">How many stored events may be given.</param>
+    public SqlitePage StreamPage(SqliteSession session, long number, StreamId stream, StreamReadOptions options, StreamRange range, long atMost)
     {
-        var count = range.PageLength(pageSize);
+        var count = Math.Min(range.PageLength(pageSize), atMost);
         var query = session.Get(range.Direction == ReadDirection.Forwards ? Forwards : Backwards)
             .Bind(1, number)
             .Bind(2, range.From)
             .Bind(3, range.To);
         var page = new SqlitePage((int)count);
-        Fill(session, query, stream, page, count);
+        Fill(session, query, stream, options, page, count);
         return page;
     }
 
@@ -120,8 +129,9 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
         var payload = 0L;
         while (query.Step())
         {
+            payload += SqliteRow.PayloadLength(query);
             var stream = streams.Name(session, query.Int64(SqliteRow.StreamColumn));
-            if (TryRead(session, query, stream, page, ref payload) && page.Events.Count < count && payload < MaxPagePayload) continue;
+            if (TryRead(session, query, stream, page, cursor.Filter) && page.Given < count && payload < MaxPagePayload) continue;
             page.ScannedTo = page.Fault is null ? query.Int64(0) : query.Int64(0) - 1;
             break;
         }
@@ -131,29 +141,55 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
 
     /// <summary>Fills a page with rows of one stream.</summary>
     /// <returns>Whether there are no more rows.</returns>
-    private bool Fill(SqliteSession session, SqliteStatement query, StreamId stream, SqlitePage page, long count)
+    private bool Fill(SqliteSession session, SqliteStatement query, StreamId stream, StreamReadOptions options, SqlitePage page, long count)
     {
         using var scope = query.Scope();
-        for (var payload = 0L; payload < MaxPagePayload && page.Events.Count < count;)
+        for (var payload = 0L; payload < MaxPagePayload && page.Rows < count;)
         {
             if (!query.Step()) return true;
-            if (!TryRead(session, query, stream, page, ref payload)) return false;
+            payload += SqliteRow.PayloadLength(query);
+            if (!TryRead(session, query, stream, page, options)) return false;
         }
 
         return false;
     }
 
+    private bool TryRead(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page, StreamReadOptions options)
+    {
+        if (!TryRead(session, row, stream, page, out var parts, out var envelope)) return false;
+        if (parts.Count == 0 && !options.IncludeEmptied) return true;
+        var last = Math.Max(parts.Count, 1) - 1;
+        for (var i = 0; i <= last; i++) page.Events.Add(envelope.Record(parts, options.Direction == ReadDirection.Forwards ? i : last - i));
+        page.Given++;
+        return true;
+    }
+
+    private bool TryRead(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page, FeedFilter filter)
+    {
+        if (!TryRead(session, row, stream, page, out var parts, out var envelope)) return false;
+        var before = page.Events.Count;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (filter.PassesPart(parts[i])) page.Events.Add(envelope.Record(parts, i));
+        }
+
+        if (page.Events.Count > before) page.Given++;
+        return true;
+    }
+
     // What cannot be read ends the page; the events before it reach the consumer first.
-    private bool TryRead(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page, ref long payload)
+    private bool TryRead(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page, out EventParts parts, out SqliteEnvelope envelope)
     {
         try
         {
-            page.Events.Add(rows.Read(session, row, stream, out var length));
-            payload += length;
+            parts = rows.Read(session, row, stream, out envelope);
+            page.Rows++;
+            page.LastVersion = envelope.Version;
             return true;
         }
         catch (Exception e) when (e is not SqliteException)
         {
+            (parts, envelope) = (default, default);
             page.Fault = ExceptionDispatchInfo.Capture(e);
             return false;
         }

@@ -151,7 +151,7 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
     {
         const string Work = "Reading a stream";
         var (page, number, left) = await _file.ReadAsync(Work, (_reader, stream, options), static (session, q) => q._reader.FirstPage(session, q.stream, q.options), cancellationToken).ConfigureAwait(false);
-        while (true)
+        for (var limit = options.Limit ?? long.MaxValue; ;)
         {
             foreach (var @event in page.Events)
             {
@@ -160,11 +160,16 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
             }
 
             page.Fault?.Throw();
-            if (left.IsEmpty) yield break;
-            if (page.Events.Count == 0) throw Missing(stream, left.Next);
+            limit -= page.Given;
+            if (page.Rows > 0 && !left.IsEmpty) left = left.After(page.LastVersion);
+            if (left.IsEmpty || limit <= 0) yield break;
             ThrowIfDisposed();
-            page = await _file.ReadAsync(Work, (_reader, number, stream, left), static (session, q) => q._reader.StreamPage(session, q.number, q.stream, q.left), cancellationToken).ConfigureAwait(false);
-            if (page.Events.Count > 0) left = left.After(page.Events[^1].Version);
+            page = await _file.ReadAsync(
+                Work,
+                (_reader, number, stream, options, left, limit),
+                static (session, q) => q._reader.StreamPage(session, q.number, q.stream, q.options, q.left, q.limit),
+                cancellationToken).ConfigureAwait(false);
+            if (page.Rows == 0 && page.Fault is null) throw Missing(stream, left.Next);
         }
     }
 
@@ -181,15 +186,18 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
             var page = cursor.GivesNothing
                 ? new SqlitePage(0) { ScannedTo = cursor.End }
                 : await _file.ReadAsync(work, (_reader, cursor, position, left), static (session, q) => q._reader.FeedPage(session, q.cursor, q.position, q.left), cancellationToken).ConfigureAwait(false);
-            foreach (var @event in page.Events)
+            for (var i = 0; i < page.Events.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                filter.Scan?.Advance(@event.Position);
+
+                // With the last one that it gives of a stored event, the reading has come past it.
+                var @event = page.Events[i];
+                if (i + 1 == page.Events.Count || page.Events[i + 1].Version != @event.Version || page.Events[i + 1].Stream != @event.Stream) filter.Scan?.Advance(@event.Position);
                 yield return @event;
             }
 
             position = page.ScannedTo;
-            left -= page.Events.Count;
+            left -= page.Given;
             if (position > 0) filter.Scan?.Advance(_reader.Position(position));
             page.Fault?.Throw();
         }

@@ -17,44 +17,40 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
     /// <summary>The id of the store, known once the file is open.</summary>
     public Guid StoreId { get; set; }
 
-    /// <summary>The event of a row.</summary>
+    /// <summary>Reads a row, and leads it to the current shape where it has another.</summary>
     /// <param name="session">The connection.</param>
     /// <param name="row">The row.</param>
     /// <param name="stream">The stream that holds it.</param>
-    /// <param name="payloadLength">The length of its payload in bytes.</param>
+    /// <param name="envelope">The event's envelope.</param>
+    /// <returns>The event; where upcasters read it, all events that it has become, or none.</returns>
     /// <exception cref="UnknownEventException">The catalog has nothing that reads it.</exception>
     /// <exception cref="SerializationException">It cannot be read as what it should be.</exception>
-    public RecordedEvent Read(SqliteSession session, SqliteStatement row, StreamId stream, out int payloadLength)
+    /// <exception cref="UpcastException">An upcaster has failed.</exception>
+    public EventParts Read(SqliteSession session, SqliteStatement row, StreamId stream, out SqliteEnvelope envelope)
     {
-        var payload = row.Bytes(PayloadColumn);
-        payloadLength = payload.Length;
         var version = row.Int64(1);
         var type = vocabulary.Type(session, row.Int64(2));
-        var descriptor = type.Descriptor ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
-        return new RecordedEvent
-        {
-            Stream = stream,
-            Version = version,
-            Position = new GlobalPosition(StoreId, row.Int64(0)),
-            Name = type.Name,
-            SchemaVersion = type.SchemaVersion,
-            RecordedAt = Microseconds.FromUnix(row.Int64(3)),
-            Data = EventSerializer.Deserialize(descriptor, payload, stream, version),
-            Metadata = Metadata(session, row, type, stream, version),
-        };
+        var shape = type.Shape ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
+        var metadata = Metadata(session, row, type, stream, version);
+        envelope = new SqliteEnvelope(stream, version, new GlobalPosition(StoreId, row.Int64(0)), type, Microseconds.FromUnix(row.Int64(3)), metadata);
+        return serializer.Read(shape, row.Bytes(PayloadColumn), metadata, stream, version);
     }
+
+    /// <summary>The length of a row's payload, in bytes.</summary>
+    public static int PayloadLength(SqliteStatement row) => row.Bytes(PayloadColumn).Length;
 
     /// <summary>Applies the event of a row to a fold.</summary>
     /// <returns>Whether the fold took it.</returns>
     /// <exception cref="UnknownEventException">The catalog has nothing that reads it.</exception>
     /// <exception cref="SerializationException">It cannot be read as what it should be.</exception>
+    /// <exception cref="UpcastException">An upcaster has failed.</exception>
     public bool Apply(SqliteSession session, SqliteStatement row, StreamId stream, EventFold fold)
     {
         var version = row.Int64(1);
         var type = vocabulary.Type(session, row.Int64(2));
-        var descriptor = type.Descriptor ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
-        var @event = EventSerializer.Deserialize(descriptor, row.Bytes(PayloadColumn), stream, version);
-        return fold.Apply(version, @event, fold.UsesMetadata ? Metadata(session, row, type, stream, version) : null);
+        var shape = type.Shape ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
+        var metadata = fold.UsesMetadata || shape.IsUpcast ? Metadata(session, row, type, stream, version) : null;
+        return fold.Apply(version, serializer.Read(shape, row.Bytes(PayloadColumn), metadata, stream, version), metadata);
     }
 
     /// <summary>The event of a row as it is stored.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EventSourcing.Serialization;
+using EventSourcing.Storage;
 
 namespace EventSourcing.Sqlite;
 
@@ -14,7 +15,7 @@ internal sealed class SqliteVocabulary(EventSerializer serializer)
     private static readonly SqliteQuery AddCategory = new("INSERT INTO es_categories (name) VALUES (?1)");
     private static readonly SqliteQuery TypeByName = new("SELECT id FROM es_event_types WHERE name = ?1 AND schema_version = ?2");
     private static readonly SqliteQuery TypeById = new("SELECT name, schema_version FROM es_event_types WHERE id = ?1");
-    private static readonly SqliteQuery TypesByName = new("SELECT id FROM es_event_types WHERE name = ?1");
+    private static readonly SqliteQuery TypesByName = new("SELECT id, schema_version FROM es_event_types WHERE name = ?1");
     private static readonly SqliteQuery AddType = new("INSERT INTO es_event_types (name, schema_version) VALUES (?1, ?2)");
 
     private readonly ConcurrentDictionary<string, long> _categories = new(StringComparer.Ordinal);
@@ -85,20 +86,22 @@ internal sealed class SqliteVocabulary(EventSerializer serializer)
         using var scope = query.Scope();
         query.Step();
         var (name, schemaVersion) = (query.Text(0), (int)query.Int64(1));
-        var descriptor = serializer.Catalog.TryGet(name, out var found) && found.SchemaVersion == schemaVersion ? found : null;
-        return _types[id] = new SqliteEventType(name, schemaVersion, descriptor);
+        return _types[id] = new SqliteEventType(name, schemaVersion, serializer.Find(name, schemaVersion));
     }
 
-    /// <summary>The numbers of all types that are stored under some names, in all versions of their shapes.</summary>
-    public static List<long> FindTypes(SqliteSession session, IEnumerable<string> names)
+    /// <summary>The numbers of all types whose events may pass a filter.</summary>
+    public static List<long> FindTypes(SqliteSession session, EventNameFilter filter)
     {
         var ids = new List<long>();
         var query = session.Get(TypesByName);
-        foreach (var name in names)
+        foreach (var name in filter.StoredNames)
         {
             query.Bind(1, name);
             using var scope = query.Scope();
-            while (query.Step()) ids.Add(query.Int64(0));
+            while (query.Step())
+            {
+                if (filter.MayPass(name, (int)query.Int64(1))) ids.Add(query.Int64(0));
+            }
         }
 
         return ids;

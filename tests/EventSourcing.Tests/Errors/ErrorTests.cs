@@ -15,6 +15,9 @@ public sealed class ErrorTests
         new UnregisteredEventException(typeof(ErrorTests), Stream),
         UnknownEventException.ForName("acount-opened", 1, Stream, 2, ["account-opened"]),
         UnknownEventException.ForName("zzz", 1, Stream, 2, []),
+        new SupersededEventException(Listed("money-withdrawn"), [Listed("money-taken")], Stream),
+        new SupersededEventException(Listed("money-withdrawn"), [], Stream),
+        new UpcastException("it has given null in place of an event.", "Bank.Upcasters.Upcast", "money-withdrawn", 1, Stream, 7),
         new UnhandledEventException(typeof(ErrorTests), typeof(ErrorTests), Stream, 3),
         new UnhandledEventException(typeof(ErrorTests), typeof(ErrorTests), null, 3),
         new AggregateNotFoundException(typeof(ErrorTests), Stream),
@@ -62,6 +65,24 @@ public sealed class ErrorTests
     [Test]
     public void An_unknown_event_names_the_stream_the_version_and_the_nearest_name()
     {
-        Assert.That(All[7].Message, Does.Contain("account/42").And.Contain("version 2").And.Contain("'acount-opened'").And.Contain("'account-opened'"));
+        Assert.That(All.OfType<UnknownEventException>().First().Message, Does.Contain("account/42").And.Contain("version 2").And.Contain("'acount-opened'").And.Contain("'account-opened'"));
+    }
+
+    [Test]
+    public void A_superseded_event_says_which_type_to_append()
+    {
+        Assert.That(All.OfType<SupersededEventException>().First().Message, Does.Contain("account/42").And.Contain("'money-taken' version 2").And.Contain("Nothing was stored"));
+        Assert.That(All.OfType<UpcastException>().Single().Message, Does.Contain("account/42").And.Contain("version 7").And.Contain("Bank.Upcasters.Upcast").And.Contain("shape version 1"));
+    }
+
+    private static EventDescriptor Listed(string name) => DomainEvents.Catalog.TryGet("money-withdrawn", out var listed) && name == listed.Name
+        ? listed
+        : new EventDescriptor<ErrorTests>(name, 2, new NoCodec());
+
+    private sealed class NoCodec : Serialization.EventCodec<ErrorTests>
+    {
+        public override void Write(System.Text.Json.Utf8JsonWriter writer, ErrorTests value) => throw new InvalidOperationException();
+
+        public override ErrorTests Read(ref System.Text.Json.Utf8JsonReader reader) => throw new InvalidOperationException();
     }
 }

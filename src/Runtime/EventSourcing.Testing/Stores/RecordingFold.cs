@@ -1,3 +1,4 @@
+using EventSourcing.Serialization;
 using EventSourcing.Storage;
 
 namespace EventSourcing.Testing.Stores;
@@ -7,16 +8,20 @@ internal sealed class RecordingFold(bool usesMetadata = true, long from = 1, lon
 {
     public List<(long Version, object Event, EventMetadata? Metadata)> Applied { get; } = [];
 
-    public override long NextVersion => Applied.Count == 0 ? from : Applied[^1].Version + 1;
+    /// <summary>The versions that were applied, those without any event included.</summary>
+    public List<long> Versions { get; } = [];
+
+    public override long NextVersion => Versions.Count == 0 ? from : Versions[^1] + 1;
 
     public override long LastVersion => to;
 
     public override bool UsesMetadata => usesMetadata;
 
-    public override bool Apply(long version, object @event, EventMetadata? metadata)
+    public override bool Apply(long version, EventParts events, EventMetadata? metadata)
     {
         if (takes is not null && !takes(version)) return false;
-        Applied.Add((version, @event, metadata));
+        Versions.Add(version);
+        for (var i = 0; i < events.Count; i++) Applied.Add((version, events[i], metadata));
         return true;
     }
 }

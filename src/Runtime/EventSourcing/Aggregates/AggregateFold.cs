@@ -1,3 +1,4 @@
+using EventSourcing.Serialization;
 using EventSourcing.Storage;
 
 namespace EventSourcing;
@@ -15,10 +16,10 @@ internal sealed class AggregateFold<TId>(AggregateRoot<TId> aggregate, StreamId 
 
     public override bool UsesMetadata => handlersUseMetadata || asOf?.Instant is not null;
 
-    public override bool Apply(long version, object @event, EventMetadata? metadata)
+    public override bool Apply(long version, EventParts events, EventMetadata? metadata)
     {
         if (metadata?.OccurredAt > asOf?.Instant) return false;
-        aggregate.Replay(stream, version, @event, metadata ?? NotRead);
+        aggregate.Replay(stream, version, events, metadata ?? NotRead);
         return true;
     }
 }

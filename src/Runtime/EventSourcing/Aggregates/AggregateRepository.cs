@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EventSourcing.Serialization;
 using EventSourcing.Storage;
 
 namespace EventSourcing;
@@ -279,10 +280,25 @@ public sealed class AggregateRepository<TAggregate, TId>
 
     private async ValueTask ReadAsync(StreamId stream, AggregateFold<TId> fold, AsOf? asOf, CancellationToken cancellationToken)
     {
-        var options = asOf?.MaxVersion is { } last ? new StreamReadOptions { ToVersion = last } : StreamReadOptions.Default;
+        // An event that upcasters leave nothing of counts as a version all the same.
+        var options = new StreamReadOptions { ToVersion = asOf?.MaxVersion, IncludeEmptied = true };
+        var parts = new List<object>();
         await foreach (var recorded in _store.ReadStreamAsync(stream, options, cancellationToken).ConfigureAwait(false))
         {
-            if (!fold.Apply(recorded.Version, recorded.Data, recorded.Metadata)) return;
+            if (recorded.PartCount > 1)
+            {
+                parts.Add(recorded.Data);
+                if (recorded.Part < recorded.PartCount) continue;
+            }
+
+            var events = recorded.PartCount switch
+            {
+                0 => default,
+                1 => new EventParts(recorded.Data),
+                _ => new EventParts(parts),
+            };
+            if (!fold.Apply(recorded.Version, events, recorded.Metadata)) return;
+            parts.Clear();
         }
     }
 }

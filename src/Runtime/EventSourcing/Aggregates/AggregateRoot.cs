@@ -1,3 +1,5 @@
+using EventSourcing.Serialization;
+
 namespace EventSourcing;
 
 /// <summary>
@@ -108,11 +110,11 @@ public abstract class AggregateRoot<TId>
 
     internal void Identify(AggregateIdentity<TId> identity) => _identity = identity;
 
-    /// <summary>Folds one stored event.</summary>
-    internal void Replay(StreamId stream, long version, object @event, EventMetadata metadata)
+    /// <summary>Folds one stored event: all that upcasters have made of it counts as one version.</summary>
+    internal void Replay(StreamId stream, long version, EventParts events, EventMetadata metadata)
     {
         if (version != Version + 1) throw new StreamVersionGapException(stream, Version + 1, version);
-        ApplyOnce(@event, metadata);
+        for (var i = 0; i < events.Count; i++) ApplyOnce(events[i], metadata);
         Version++;
     }
 

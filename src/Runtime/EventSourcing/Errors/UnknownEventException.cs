@@ -45,13 +45,18 @@ public sealed class UnknownEventException : EventSourcingException
     }
 
     /// <summary>Reports a version of the shape that this program cannot read.</summary>
-    internal static UnknownEventException ForSchemaVersion(EventDescriptor known, string name, int schemaVersion, StreamId stream, long version)
+    internal static UnknownEventException ForSchemaVersion(EventFamily family, string name, int schemaVersion, StreamId stream, long version)
     {
-        var advice = schemaVersion > known.SchemaVersion
+        var readable = family.Shapes.Where(s => s.IsReadable).Select(s => s.SchemaVersion).ToList();
+        var current = family.Latest is { IsSuperseded: false } latest ? latest.SchemaVersion : readable[^1];
+        var advice = schemaVersion > current
             ? "A newer build wrote it: deploy the build that knows that version before reading this stream."
             : "No upcaster leads from the stored version to the current one: keep the version as it was if the shape can still be read, or add the upcaster.";
+        var reader = family.Latest is { IsSuperseded: false } type && readable.Count == 1
+            ? $"{type.EventType} reads version {type.SchemaVersion}"
+            : $"what the catalog reads of it is version {string.Join(", ", readable)}";
         return new UnknownEventException(
-            $"Stream '{stream}' holds at version {version} an event '{name}' in version {schemaVersion} of its shape, but {known.EventType} reads version {known.SchemaVersion}. {advice}",
+            $"Stream '{stream}' holds at version {version} an event '{name}' in version {schemaVersion} of its shape, but {reader}. {advice}",
             name,
             schemaVersion,
             stream,

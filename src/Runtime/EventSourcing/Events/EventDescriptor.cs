@@ -29,6 +29,20 @@ public abstract class EventDescriptor
     /// <summary>Former names, which are read and never written.</summary>
     public IReadOnlyList<string> Aliases { get; }
 
+    /// <summary>
+    /// Whether events of this shape are only read any more, and never appended: an upcaster takes them, or the name has a type of a higher version. It is a fact of the
+    /// catalog that holds the descriptor.
+    /// </summary>
+    public bool IsSuperseded { get; private set; }
+
+    /// <summary>The same, superseded; catalogs share descriptors, and not what they know of them.</summary>
+    internal EventDescriptor AsSuperseded()
+    {
+        var copy = (EventDescriptor)MemberwiseClone();
+        copy.IsSuperseded = true;
+        return copy;
+    }
+
     /// <summary>Writes the event's JSON value.</summary>
     internal abstract void Write(Utf8JsonWriter writer, object @event);
 

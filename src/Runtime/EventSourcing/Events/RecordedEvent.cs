@@ -21,7 +21,19 @@ public sealed class RecordedEvent
     /// <summary>When the store recorded the event, by the store's clock: UTC, in microseconds.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>The event itself.</summary>
+    /// <summary>
+    /// Which of the events it is that the stored one has become, from 1. Upcasters can make several of one: these share all but <see cref="Data"/> and this.
+    /// </summary>
+    /// <remarks>Whoever keeps a state for each version or position has handled it with the last part that it reads, and not before.</remarks>
+    public int Part { get; init; } = 1;
+
+    /// <summary>
+    /// How many events the stored one has become, those that a filter has left out included; 1 for an event without upcasters, and 0 only where a reading was asked for
+    /// what has become nothing (<see cref="StreamReadOptions.IncludeEmptied"/>).
+    /// </summary>
+    public int PartCount { get; init; } = 1;
+
+    /// <summary>The event itself, in its current shape.</summary>
     public required object Data { get; init; }
 
     /// <summary>What is known beside the business data.</summary>

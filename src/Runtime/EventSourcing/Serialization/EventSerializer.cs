@@ -25,11 +25,13 @@ public sealed class EventSerializer(EventCatalog catalog)
     /// <param name="data">The event.</param>
     /// <returns>The event's descriptor, and the payload.</returns>
     /// <exception cref="UnregisteredEventException">The event's type is not in the catalog.</exception>
+    /// <exception cref="SupersededEventException">The event's type stands for a shape that is only read any more.</exception>
     /// <exception cref="SerializationException">A member has a value that cannot be stored.</exception>
     public (EventDescriptor Descriptor, byte[] Payload) Serialize(StreamId stream, object data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (!Catalog.TryGet(data.GetType(), out var descriptor)) throw new UnregisteredEventException(data.GetType(), stream);
+        if (descriptor.IsSuperseded) throw new SupersededEventException(descriptor, Catalog.CurrentOf(descriptor), stream);
 
         var (buffer, writer) = _rented ??= Rent();
         try
@@ -50,32 +52,52 @@ public sealed class EventSerializer(EventCatalog catalog)
         }
     }
 
-    /// <summary>Finds the descriptor that reads what is stored under a name and a version of the shape.</summary>
+    /// <summary>Finds out how to read what is stored under a name and a version of the shape.</summary>
     /// <param name="name">The stored name.</param>
     /// <param name="schemaVersion">The stored version of the shape.</param>
     /// <param name="stream">The stream that holds the event.</param>
     /// <param name="version">The event's version in the stream.</param>
-    /// <returns>The descriptor.</returns>
+    /// <returns>The shape; the same one for every event of the name and version, so that a store may keep it.</returns>
     /// <exception cref="UnknownEventException">The catalog lists no such name, or cannot read this version of the shape.</exception>
-    public EventDescriptor Resolve(string name, int schemaVersion, StreamId stream, long version)
+    public StoredShape Resolve(string name, int schemaVersion, StreamId stream, long version)
     {
-        if (!Catalog.TryGet(name, out var descriptor))
+        ArgumentNullException.ThrowIfNull(name);
+        if (Catalog.FamilyOf(name) is not { } family)
             throw UnknownEventException.ForName(name, schemaVersion, stream, version, Catalog.Nearest(name));
-        if (descriptor.SchemaVersion != schemaVersion)
-            throw UnknownEventException.ForSchemaVersion(descriptor, name, schemaVersion, stream, version);
-        return descriptor;
+        return family.Find(schemaVersion) is { IsReadable: true } shape ? shape : throw UnknownEventException.ForSchemaVersion(family, name, schemaVersion, stream, version);
     }
 
-    /// <summary>Reads an event's payload.</summary>
-    /// <param name="descriptor">What <see cref="Resolve"/> found.</param>
+    /// <summary>As <see cref="Resolve"/>, for a store that keeps what it finds before it has an event to blame.</summary>
+    /// <param name="name">The stored name.</param>
+    /// <param name="schemaVersion">The stored version of the shape.</param>
+    /// <returns>The shape, or <see langword="null"/> where <see cref="Resolve"/> would throw.</returns>
+    public StoredShape? Find(string name, int schemaVersion)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Catalog.FamilyOf(name)?.Find(schemaVersion) is { IsReadable: true } shape ? shape : null;
+    }
+
+    /// <summary>Reads an event's payload, and leads it to the current shape where it has another.</summary>
+    /// <param name="shape">What <see cref="Resolve"/> found.</param>
     /// <param name="payload">JSON in UTF-8.</param>
+    /// <param name="metadata">What is known beside the payload; needed where <see cref="StoredShape.IsUpcast"/>.</param>
     /// <param name="stream">The stream that holds the event.</param>
     /// <param name="version">The event's version in the stream.</param>
-    /// <returns>The event.</returns>
+    /// <returns>The event; where upcasters read it, all events that it has become, or none.</returns>
     /// <exception cref="SerializationException">The payload is not JSON, or not that of such an event.</exception>
-    public static object Deserialize(EventDescriptor descriptor, ReadOnlySpan<byte> payload, StreamId stream, long version)
+    /// <exception cref="UpcastException">An upcaster has failed.</exception>
+    public EventParts Read(StoredShape shape, ReadOnlySpan<byte> payload, EventMetadata? metadata, StreamId stream, long version)
     {
-        ArgumentNullException.ThrowIfNull(descriptor);
+        ArgumentNullException.ThrowIfNull(shape);
+        if (!shape.IsUpcast) return new EventParts(Deserialize(shape.Descriptor!, payload, stream, version));
+        ArgumentNullException.ThrowIfNull(metadata);
+        return new Upcasting(Catalog, shape, metadata, stream, version).Read(payload);
+    }
+
+    /// <summary>Reads a payload by the type that stands for its shape.</summary>
+    /// <exception cref="SerializationException">The payload is not JSON, or not that of such an event.</exception>
+    internal static object Deserialize(EventDescriptor descriptor, ReadOnlySpan<byte> payload, StreamId stream, long version)
+    {
         var reader = new Utf8JsonReader(payload);
         try
         {
@@ -102,7 +124,7 @@ public sealed class EventSerializer(EventCatalog catalog)
     /// What codecs may throw about a payload or a value: their own errors, those of the JSON reader and writer, and those of the parsers and
     /// constructors that they call. Everything else is a defect and passes through.
     /// </summary>
-    private static SerializationException? AsSerialization(Exception e, long byteOffset) => e switch
+    internal static SerializationException? AsSerialization(Exception e, long byteOffset) => e switch
     {
         SerializationException own => own,
         JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException or NotSupportedException =>

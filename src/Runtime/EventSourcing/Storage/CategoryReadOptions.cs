@@ -18,7 +18,7 @@ public sealed record CategoryReadOptions
     /// <summary>The tenant; <see langword="null"/> for all events, with or without a tenant.</summary>
     public string? Tenant { get; init; }
 
-    /// <summary>How many events at most, counted after filtering, from 1; <see langword="null"/> for all.</summary>
+    /// <summary>How many stored events at most, counted after filtering, from 1; <see langword="null"/> for all. One that upcasters make several of counts once.</summary>
     public long? Limit
     {
         get;

@@ -1,3 +1,5 @@
+using EventSourcing.Serialization;
+
 namespace EventSourcing.Storage;
 
 /// <summary>What a stream's events are applied to, one after the other. For authors of stores; see <see cref="IEventReplaySource"/>.</summary>
@@ -12,10 +14,10 @@ public abstract class EventFold
     /// <summary>Whether <see cref="Apply"/> looks at metadata; where not, a store need not read them.</summary>
     public abstract bool UsesMetadata { get; }
 
-    /// <summary>Applies an event.</summary>
+    /// <summary>Applies a stored event: all that upcasters have made of it, under its one version.</summary>
     /// <param name="version">Its version.</param>
-    /// <param name="event">The event.</param>
+    /// <param name="events">The event; none or several where upcasters say so. With none, the version counts all the same.</param>
     /// <param name="metadata">Its metadata; <see langword="null"/> only where <see cref="UsesMetadata"/> is <see langword="false"/>.</param>
     /// <returns><see langword="false"/> to end the replay before this event.</returns>
-    public abstract bool Apply(long version, object @event, EventMetadata? metadata);
+    public abstract bool Apply(long version, EventParts events, EventMetadata? metadata);
 }

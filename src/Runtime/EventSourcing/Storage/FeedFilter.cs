@@ -7,8 +7,8 @@ public sealed class FeedFilter
     {
     }
 
-    /// <summary>The stored names that pass; <see langword="null"/> for all.</summary>
-    public IReadOnlySet<string>? Names { get; private init; }
+    /// <summary>The events that pass by name; <see langword="null"/> for all.</summary>
+    public EventNameFilter? Names { get; private init; }
 
     /// <summary>The categories that pass; <see langword="null"/> for all.</summary>
     public IReadOnlySet<string>? Categories { get; private init; }
@@ -19,20 +19,20 @@ public sealed class FeedFilter
     /// <summary>The first instant of occurrence that passes; <see langword="null"/> for all.</summary>
     public DateTimeOffset? OccurredFrom { get; private init; }
 
-    /// <summary>How many events at most; <see cref="long.MaxValue"/> for all.</summary>
+    /// <summary>How many stored events at most; <see cref="long.MaxValue"/> for all.</summary>
     public long Limit { get; private init; }
 
     /// <summary>Learns how far the store has looked; <see langword="null"/> if nobody asks.</summary>
     public FeedScan? Scan { get; private init; }
 
     /// <summary>Whether nothing can pass: a list of the filter is empty.</summary>
-    public bool IsEmpty => Names is { Count: 0 } || Categories is { Count: 0 };
+    public bool IsEmpty => Names is { StoredNames.Count: 0 } || Categories is { Count: 0 };
 
     /// <summary>The filter of a reading of the whole feed.</summary>
     /// <param name="catalog">The events that the store knows.</param>
     /// <param name="options">What the caller asked for; <see langword="null"/> for everything.</param>
     /// <returns>The filter.</returns>
-    /// <exception cref="ArgumentException">An event name is in no catalog, or a category is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">An event name is in no catalog, or no event has it any more, or a category is <see langword="null"/>.</exception>
     public static FeedFilter Of(EventCatalog catalog, FeedReadOptions? options)
     {
         options ??= FeedReadOptions.Default;
@@ -68,17 +68,22 @@ public sealed class FeedFilter
         };
     }
 
-    /// <summary>Whether an event passes; the limit is not looked at.</summary>
+    /// <summary>Whether a stored event is to be read; the limit is not looked at. What it has become passes by <see cref="PassesPart"/>.</summary>
     /// <param name="candidate">The event.</param>
-    /// <returns>Whether the reading gives it.</returns>
+    /// <returns>Whether the reading may give it.</returns>
     public bool Passes(StoredEvent candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        return (Names is null || Names.Contains(candidate.Name))
+        return (Names is null || Names.MayPass(candidate.Name, candidate.SchemaVersion))
             && (Categories is null || Categories.Contains(candidate.Stream.Category))
             && (Tenant is null || Tenant == candidate.Metadata.Tenant)
             && (OccurredFrom is not { } from || candidate.Metadata.OccurredAt >= from);
     }
+
+    /// <summary>Whether an event passes that was made of a stored one.</summary>
+    /// <param name="event">The event, in its current shape.</param>
+    /// <returns>Whether the reading gives it.</returns>
+    public bool PassesPart(object @event) => Names is null || Names.Passes(@event);
 
     private static HashSet<string>? CategoriesOf(IReadOnlyCollection<string>? categories, string option)
     {

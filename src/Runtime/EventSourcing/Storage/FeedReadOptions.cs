@@ -7,7 +7,8 @@ public sealed record FeedReadOptions
     public static FeedReadOptions Default { get; } = new();
 
     /// <summary>
-    /// Names of events, as the catalog has them, or aliases; <see langword="null"/> for all. A name stands for its aliases too. An empty list matches nothing.
+    /// Names of events, as the catalog has them, or aliases; <see langword="null"/> for all. A name stands for whatever is read as an event
+    /// of that name today: its aliases, its former versions, and what upcasters lead to it from other names. An empty list matches nothing.
     /// </summary>
     public IReadOnlyCollection<string>? EventNames { get; init; }
 
@@ -17,7 +18,7 @@ public sealed record FeedReadOptions
     /// <summary>The tenant; <see langword="null"/> for all events, with or without a tenant.</summary>
     public string? Tenant { get; init; }
 
-    /// <summary>How many events at most, counted after filtering, from 1; <see langword="null"/> for all.</summary>
+    /// <summary>How many stored events at most, counted after filtering, from 1; <see langword="null"/> for all. One that upcasters make several of counts once.</summary>
     public long? Limit
     {
         get;

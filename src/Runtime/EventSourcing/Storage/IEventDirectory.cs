@@ -9,7 +9,10 @@ public interface IEventDirectory
     /// <summary>Finds an event by its id.</summary>
     /// <param name="eventId">The event's id.</param>
     /// <param name="cancellationToken">Cancels the question.</param>
-    /// <returns>The event, or <see langword="null"/> where no stream holds it.</returns>
+    /// <returns>
+    /// The event, or <see langword="null"/> where no stream holds it, or upcasters leave nothing of it. Where they make several of it, the first: <see cref="RecordedEvent.PartCount"/>
+    /// says so, and a reading of its stream at its version gives all.
+    /// </returns>
     ValueTask<RecordedEvent?> FindEventAsync(Guid eventId, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the streams of a category, in ordinal order of their keys' UTF-8 bytes.</summary>

@@ -14,8 +14,8 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
 {
     private const int PageSize = 256;
 
-    private readonly Lock _gate = new();
-    private readonly InMemoryHistory _history = new();
+    private readonly Lock _gate;
+    private readonly InMemoryHistory _history;
     private readonly EventSerializer _serializer;
     private readonly TimeProvider _clock;
     private volatile bool _disposed;
@@ -25,10 +25,26 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
     /// <param name="clock">What <see cref="RecordedEvent.RecordedAt"/> is taken from; <see langword="null"/> for the system's clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> is <see langword="null"/>.</exception>
     public InMemoryEventStore(EventCatalog catalog, TimeProvider? clock = null)
+        : this(catalog, clock, new Lock(), new InMemoryHistory())
     {
+    }
+
+    private InMemoryEventStore(EventCatalog catalog, TimeProvider? clock, Lock gate, InMemoryHistory history)
+    {
+        _gate = gate;
+        _history = history;
         _serializer = new EventSerializer(catalog);
         _clock = clock ?? TimeProvider.System;
     }
+
+    /// <summary>
+    /// Opens what the store holds once more, with another catalog: as a later build of a program opens the database that an earlier one wrote. For tests of upcasters and
+    /// renamings.
+    /// </summary>
+    /// <param name="catalog">The events that the other store knows.</param>
+    /// <returns>A store over the same events. Each of the two is disposed of by itself.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="catalog"/> is <see langword="null"/>.</exception>
+    public InMemoryEventStore Reopen(EventCatalog catalog) => new(catalog, _clock, _gate, _history);
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
@@ -91,7 +107,7 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
     public async ValueTask<RecordedEvent?> FindEventAsync(Guid eventId, CancellationToken cancellationToken = default)
     {
         var stored = await Answer(eventId, static (history, id) => history.Find(id), cancellationToken).ConfigureAwait(false);
-        return stored?.Read(_serializer);
+        return stored?.Read(_serializer) is { Count: > 0 } parts ? stored.Record(parts, 0) : null;
     }
 
     /// <inheritdoc/>
@@ -113,7 +129,7 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
             foreach (var stored in await Answer((stream, range), static (history, s) => history.Page(s.stream, s.range, PageSize), cancellationToken).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!fold.Apply(stored.Version, stored.ReadData(_serializer), stored.Metadata)) return;
+                if (!fold.Apply(stored.Version, stored.Read(_serializer), stored.Metadata)) return;
             }
         }
     }
@@ -129,14 +145,18 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
     private async IAsyncEnumerable<RecordedEvent> ReadStream(StreamId stream, StreamReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var end = await GetVersionAsync(stream, cancellationToken).ConfigureAwait(false);
-        var range = StreamRange.Of(options, end);
-        while (!range.IsEmpty)
+        var (range, left) = (StreamRange.Of(options, end), options.Limit ?? long.MaxValue);
+        while (!range.IsEmpty && left > 0)
         {
-            var page = await Answer((stream, range), static (history, s) => history.Page(s.stream, s.range, PageSize), cancellationToken).ConfigureAwait(false);
+            var count = (int)Math.Min(PageSize, left);
+            var page = await Answer((stream, range, count), static (history, s) => history.Page(s.stream, s.range, s.count), cancellationToken).ConfigureAwait(false);
             foreach (var stored in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return stored.Read(_serializer);
+                var parts = stored.Read(_serializer);
+                if (parts.Count == 0 && !options.IncludeEmptied) continue;
+                for (var i = 0; i < Math.Max(parts.Count, 1); i++) yield return stored.Record(parts, options.Direction == ReadDirection.Forwards ? i : Math.Max(parts.Count, 1) - 1 - i);
+                left--;
             }
 
             range = range.After(page[^1].Version);
@@ -159,10 +179,16 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
                 cancellationToken.ThrowIfCancellationRequested();
                 if (filter.Passes(stored))
                 {
-                    var read = stored.Read(_serializer);
-                    filter.Scan?.Advance(stored.Position);
-                    yield return read;
-                    left--;
+                    var parts = stored.Read(_serializer);
+                    var last = parts.Count - 1;
+                    while (last >= 0 && !filter.PassesPart(parts[last])) last--;
+                    if (last >= 0) left--;
+                    for (var i = 0; i <= last; i++)
+                    {
+                        // With the last one that it gives, the reading has come past the event.
+                        if (i == last) filter.Scan?.Advance(stored.Position);
+                        if (i == last || filter.PassesPart(parts[i])) yield return stored.Record(parts, i);
+                    }
                 }
 
                 position = stored.Position.Value;

@@ -29,30 +29,36 @@ public sealed class StoredEvent
     /// <summary>What is known beside the business data.</summary>
     public required EventMetadata Metadata { get; init; }
 
-    /// <summary>Reads the business data.</summary>
+    /// <summary>Reads the business data, and leads it to the current shape where it has another.</summary>
     /// <param name="serializer">Reads the events that the store knows.</param>
-    /// <returns>The event.</returns>
+    /// <returns>The event; where upcasters read it, all events that it has become, or none.</returns>
     /// <exception cref="UnknownEventException">The catalog cannot read an event of this name and version of its shape.</exception>
     /// <exception cref="SerializationException">The payload is not that of such an event.</exception>
-    public RecordedEvent Read(EventSerializer serializer)
+    /// <exception cref="UpcastException">An upcaster has failed.</exception>
+    public EventParts Read(EventSerializer serializer)
     {
         ArgumentNullException.ThrowIfNull(serializer);
-        return new RecordedEvent
-        {
-            Stream = Stream,
-            Version = Version,
-            Position = Position,
-            Name = Name,
-            SchemaVersion = SchemaVersion,
-            RecordedAt = RecordedAt,
-            Data = ReadData(serializer),
-            Metadata = Metadata,
-        };
+        return serializer.Read(serializer.Resolve(Name, SchemaVersion, Stream, Version), Payload.Span, Metadata, Stream, Version);
     }
 
-    /// <summary>The business data alone.</summary>
-    internal object ReadData(EventSerializer serializer) =>
-        EventSerializer.Deserialize(serializer.Resolve(Name, SchemaVersion, Stream, Version), Payload.Span, Stream, Version);
+    /// <summary>Puts one of the events that <see cref="Read"/> gave into the envelope.</summary>
+    /// <param name="parts">What <see cref="Read"/> gave.</param>
+    /// <param name="index">Which of them, from 0; 0 too where there are none, for <see cref="StreamReadOptions.IncludeEmptied"/>.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such event.</exception>
+    public RecordedEvent Record(EventParts parts, int index) => new()
+    {
+        Stream = Stream,
+        Version = Version,
+        Position = Position,
+        Name = Name,
+        SchemaVersion = SchemaVersion,
+        RecordedAt = RecordedAt,
+        Part = Math.Min(index + 1, parts.Count),
+        PartCount = parts.Count,
+        Data = parts.Count == 0 && index == 0 ? EmptiedEvent.Instance : parts[index],
+        Metadata = Metadata,
+    };
 
     /// <summary>Whether an event of an append says the same as this one, for the same tenant; who tried, when and why may differ.</summary>
     internal bool HasContentOf(PreparedEvent other) =>

@@ -23,18 +23,14 @@ public readonly record struct StreamRange
     /// <summary>Whether nothing is left.</summary>
     public bool IsEmpty => From > To;
 
-    /// <summary>What a reading gives.</summary>
+    /// <summary>What a reading looks at.</summary>
     /// <param name="options">What the caller asked for.</param>
     /// <param name="end">The stream's version when the reading begins.</param>
-    /// <returns>The range; the limit is in it, since versions have no gaps.</returns>
+    /// <returns>The range. The limit is not in it, since upcasters may leave nothing of an event: whoever reads counts what it gives.</returns>
     public static StreamRange Of(StreamReadOptions options, long end)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (from, to) = (options.FromVersion ?? 1, Math.Min(options.ToVersion ?? end, end));
-        if (options.Limit is not { } limit || limit > to - from) return new StreamRange(options.Direction, from, to);
-        return options.Direction == ReadDirection.Forwards
-            ? new StreamRange(options.Direction, from, from + limit - 1)
-            : new StreamRange(options.Direction, to - limit + 1, to);
+        return new StreamRange(options.Direction, options.FromVersion ?? 1, Math.Min(options.ToVersion ?? end, end));
     }
 
     /// <summary>The version that is read next.</summary>

@@ -23,10 +23,16 @@ public sealed record StreamReadOptions
         init => field = Require.AtLeast(value, 1);
     }
 
-    /// <summary>How many events at most, from 1; <see langword="null"/> for all.</summary>
+    /// <summary>How many stored events at most, from 1; <see langword="null"/> for all. One that upcasters make several of counts once, one that they leave nothing of does not count.</summary>
     public long? Limit
     {
         get;
         init => field = Require.AtLeast(value, 1);
     }
+
+    /// <summary>
+    /// Whether a stored event that upcasters leave nothing of is given too, with <see cref="EmptiedEvent.Instance"/> as its data and a <see cref="RecordedEvent.PartCount"/> of 0,
+    /// and counts. For readers that follow a stream version by version, which has no gaps then.
+    /// </summary>
+    public bool IncludeEmptied { get; init; }
 }
