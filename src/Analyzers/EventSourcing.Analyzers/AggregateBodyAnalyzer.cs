@@ -17,7 +17,8 @@ public abstract class AggregateBodyAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (EventIndex.TryGet(start.Compilation) is not { } index) return;
-            var analyze = Start(start.Compilation, start.Options, index, start.CancellationToken);
+            var analyze = Start(start.Compilation, start.Options, index, out var finish, start.CancellationToken);
+            if (finish is not null) start.RegisterCompilationEndAction(finish);
             start.RegisterSymbolStartAction(
                 symbol =>
                 {
@@ -36,5 +37,11 @@ public abstract class AggregateBodyAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Prepares the analysis of a compilation; what is returned is called for each aggregate, and for each class that is the base of some.</summary>
-    private protected abstract Action<SymbolAnalysisContext, TypeBodies> Start(Compilation compilation, AnalyzerOptions options, EventIndex index, CancellationToken cancellationToken);
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="index">Its events.</param>
+    /// <param name="finish">Called when all aggregates have been seen; <see langword="null"/> where nothing is left to say then.</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
+    private protected abstract Action<SymbolAnalysisContext, TypeBodies> Start(
+        Compilation compilation, AnalyzerOptions options, EventIndex index, out Action<CompilationAnalysisContext>? finish, CancellationToken cancellationToken);
 }

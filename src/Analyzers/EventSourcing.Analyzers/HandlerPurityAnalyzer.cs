@@ -22,8 +22,10 @@ public sealed class HandlerPurityAnalyzer : AggregateBodyAnalyzer
         PurityRules.HandlerUsesOutsideState, PurityRules.HandlerKeepsCollection, PurityRules.HandlerDependsOnCulture,
     ];
 
-    private protected override Action<SymbolAnalysisContext, TypeBodies> Start(Compilation compilation, AnalyzerOptions options, EventIndex index, CancellationToken cancellationToken)
+    private protected override Action<SymbolAnalysisContext, TypeBodies> Start(
+        Compilation compilation, AnalyzerOptions options, EventIndex index, out Action<CompilationAnalysisContext>? finish, CancellationToken cancellationToken)
     {
+        finish = null;
         var configuration = new PurityConfiguration(options, cancellationToken);
         var mutableTypes = new MutableTypes(compilation);
         return (symbol, bodies) => Analyze(symbol, bodies, configuration, mutableTypes);

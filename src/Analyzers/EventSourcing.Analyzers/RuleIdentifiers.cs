@@ -28,6 +28,8 @@ internal static class RuleIdentifiers
     public const string HandlerThrows = "ESG0303";
     public const string HandlerRaisesEvents = "ESG0304";
     public const string HandlerUsesOutsideState = "ESG0305";
+    public const string StateChangedOutsideHandler = "ESG0306";
+    public const string MutableStateIsExposed = "ESG0307";
     public const string HandlerKeepsCollection = "ESG0308";
     public const string HandlerDependsOnCulture = "ESG0309";
 

@@ -48,6 +48,33 @@ internal sealed class EventIndex
         }
     }
 
+    /// <summary>All events of this compilation, in ordinal order of their names.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Own(CancellationToken cancellationToken) => AllEvents(cancellationToken);
+
+    /// <summary>The types that the methods marked with one of our attributes take, whatever else is wrong with those.</summary>
+    /// <param name="attribute">The attribute's full name: [Handles] or [Upcasts].</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public HashSet<ITypeSymbol> TakenBy(string attribute, CancellationToken cancellationToken)
+    {
+        var taken = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
+        foreach (var tree in _compilation.SyntaxTrees)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var marked = MarkedDeclarations.Of(tree, cancellationToken);
+            foreach (var name in attribute == WellKnownNames.HandlesAttribute ? marked.TypesWithHandlers : marked.TypesWithUpcasters)
+            {
+                if (_compilation.Assembly.GetTypeByMetadataName(name) is not { } type) continue;
+                foreach (var member in type.GetMembers())
+                {
+                    if (member is not IMethodSymbol { Parameters.Length: > 0 } method || method.Attribute(attribute) is null) continue;
+                    foreach (var parameter in method.Parameters) taken.Add(parameter.Type);
+                }
+            }
+        }
+
+        return taken;
+    }
+
     private HashSet<INamedTypeSymbol> Handled(CancellationToken cancellationToken)
     {
         lock (_gate)

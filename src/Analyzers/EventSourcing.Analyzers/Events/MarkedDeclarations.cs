@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EventSourcing.Analyzers.Events;
 
-/// <summary>The types of one syntax tree that are marked, as they are spelled, with <c>[DomainEvent]</c> or have methods marked with <c>[Handles]</c>.</summary>
+/// <summary>The types of one syntax tree that are marked, as they are spelled, with <c>[DomainEvent]</c> or have methods marked with <c>[Handles]</c> or <c>[Upcasts]</c>.</summary>
 /// <remarks>Read from syntax alone and kept as long as the tree lives: an edit re-reads the edited file and no other.</remarks>
 internal sealed class MarkedDeclarations
 {
@@ -15,12 +15,16 @@ internal sealed class MarkedDeclarations
 
     private readonly List<string> _events = [];
     private readonly List<string> _typesWithHandlers = [];
+    private readonly List<string> _typesWithUpcasters = [];
 
     /// <summary>The metadata names of the types that are marked as events.</summary>
     public IReadOnlyList<string> Events => _events;
 
     /// <summary>The metadata names of the types with handlers.</summary>
     public IReadOnlyList<string> TypesWithHandlers => _typesWithHandlers;
+
+    /// <summary>The metadata names of the types with upcasters.</summary>
+    public IReadOnlyList<string> TypesWithUpcasters => _typesWithUpcasters;
 
     /// <summary>The marked declarations of a tree.</summary>
     public static MarkedDeclarations Of(SyntaxTree tree, CancellationToken cancellationToken)
@@ -53,14 +57,19 @@ internal sealed class MarkedDeclarations
         var arity = type.TypeParameterList?.Parameters.Count ?? 0;
         var name = prefix + type.Identifier.ValueText + (arity == 0 ? "" : "`" + arity);
         if (HasAttribute(type.AttributeLists, "DomainEvent")) _events.Add(name);
+        if (HasMethodWith(type, "Handles")) _typesWithHandlers.Add(name);
+        if (HasMethodWith(type, "Upcasts")) _typesWithUpcasters.Add(name);
+        VisitMembers(type.Members, name + "+", cancellationToken);
+    }
+
+    private static bool HasMethodWith(TypeDeclarationSyntax type, string attribute)
+    {
         foreach (var member in type.Members)
         {
-            if (member is not MethodDeclarationSyntax method || !HasAttribute(method.AttributeLists, "Handles")) continue;
-            _typesWithHandlers.Add(name);
-            break;
+            if (member is MethodDeclarationSyntax method && HasAttribute(method.AttributeLists, attribute)) return true;
         }
 
-        VisitMembers(type.Members, name + "+", cancellationToken);
+        return false;
     }
 
     private static bool HasAttribute(SyntaxList<AttributeListSyntax> lists, string name)
