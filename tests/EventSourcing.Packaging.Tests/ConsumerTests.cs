@@ -25,7 +25,7 @@ public sealed class ConsumerTests
         jit.ThrowIfFailed();
         Assert.That(jit.Output, Is.EqualTo(Expected));
 
-        await AssertRunsNativelyAsync(folder, "Banking");
+        await AssertRunsNativelyAsync(folder, "Banking", Expected);
     }
 
     [Test]
@@ -37,7 +37,32 @@ public sealed class ConsumerTests
         jit.ThrowIfFailed();
         Assert.That(jit.Output, Is.EqualTo(Expected));
 
-        await AssertRunsNativelyAsync(Path.Combine(folder, "Banking.Host"), "Banking.Host");
+        await AssertRunsNativelyAsync(Path.Combine(folder, "Banking.Host"), "Banking.Host", Expected);
+    }
+
+    [Test]
+    public async Task Every_shape_of_type_runs_under_the_strictest_checks()
+    {
+        const string Shapes = """
+            tank 3
+            nested 42
+            keyword used
+            press P5 1 00:02:00
+            door DoorState { IsLocked = True, Turns = 1 }
+            door-turned v4, keyword-used v1, machine-started v1, machine-stopped v1, tank-filled v1, value-recorded v1
+
+            """;
+        var folder = Workspace.Prepare("Reach");
+
+        var build = await Dotnet.RunAsync(folder, "build", "--nologo");
+        build.ThrowIfFailed();
+        Assert.That(build.Output, Does.Contain("0 Warning(s)"));
+
+        var jit = await Dotnet.RunAsync(folder, "run", "--no-build");
+        jit.ThrowIfFailed();
+        Assert.That(jit.Output, Is.EqualTo(Shapes));
+
+        await AssertRunsNativelyAsync(folder, "Reach", Shapes);
     }
 
     [Test]
@@ -52,7 +77,7 @@ public sealed class ConsumerTests
             Assert.That(build.Output, Does.Contain(expected));
     }
 
-    private static async Task AssertRunsNativelyAsync(string folder, string name)
+    private static async Task AssertRunsNativelyAsync(string folder, string name, string expected)
     {
         var publish = await Dotnet.RunAsync(folder, "publish", $"{name}.csproj", "-c", "Release", "-o", "native", "--nologo");
         publish.ThrowIfFailed();
@@ -60,6 +85,6 @@ public sealed class ConsumerTests
 
         var native = await Dotnet.StartAsync(Path.Combine(folder, "native", name), folder, "native.db");
         native.ThrowIfFailed();
-        Assert.That(native.Output, Is.EqualTo(Expected));
+        Assert.That(native.Output, Is.EqualTo(expected));
     }
 }
