@@ -38,6 +38,7 @@ internal static class CatalogEmitter
     {
         writer.Line($"[assembly: global::EventSourcing.EventCatalog(typeof(global::{HolderNamespace}.{catalog.Project.Holder}))]");
         foreach (var e in catalog.Events) writer.Line($"[assembly: global::EventSourcing.CatalogedEvent(typeof({e.TypeName}), {Literals.Of(e.Name)}, {e.Version}{AliasesOf(e)})]");
+        foreach (var upcaster in catalog.Upcasters) writer.Line(UpcasterEmitter.AttributeOf(upcaster));
 
         writer.Blank();
     }
@@ -65,6 +66,7 @@ internal static class CatalogEmitter
         writer.Line("public static global::EventSourcing.EventCatalog Catalog { get; } = new(").Indent();
         EmitArray(writer, catalog.Events.Select(DescriptorOf), ",");
         EmitArray(writer, catalog.Aggregates.Select(a => $"Describe<{a.TypeName}, {a.IdType}>()"), ",");
+        if (catalog.Upcasters.Count > 0) UpcasterEmitter.Emit(writer, catalog.Upcasters);
         EmitArray(writer, catalog.Project.Included.Select(i => i + ".Catalog"), ");");
         writer.Outdent().Blank();
     }

@@ -35,7 +35,7 @@ internal static class MarkedTypes
         var marks = MarksOf(type.AttributeLists, spellings) & (Marks.Event | Marks.Aggregate);
         foreach (var member in type.Members)
         {
-            if (member is MethodDeclarationSyntax { AttributeLists.Count: > 0 }) marks |= MarksOf(member.AttributeLists, spellings) & Marks.Handlers;
+            if (member is MethodDeclarationSyntax { AttributeLists.Count: > 0 }) marks |= MarksOf(member.AttributeLists, spellings) & (Marks.Handlers | Marks.Upcasters);
         }
 
         return marks;

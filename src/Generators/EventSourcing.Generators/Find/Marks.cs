@@ -15,4 +15,7 @@ internal enum Marks
 
     /// <summary>[Handles] on a method.</summary>
     Handlers = 4,
+
+    /// <summary>[Upcasts] on a method.</summary>
+    Upcasters = 8,
 }

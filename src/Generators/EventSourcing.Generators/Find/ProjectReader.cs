@@ -13,6 +13,8 @@ internal sealed class ProjectReader
     private readonly ImmutableArray<SyntaxTree> _trees;
     private readonly Dictionary<SyntaxTree, int> _files = [];
     private readonly HashSet<INamedTypeSymbol> _aggregatesSeen = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<INamedTypeSymbol> _upcastingSeen = new(SymbolEqualityComparer.Default);
+    private readonly List<UpcasterModel> _upcasters = [];
     private readonly Dictionary<INamedTypeSymbol, ReadEventType> _eventsSeen = new(SymbolEqualityComparer.Default);
     private readonly SortedDictionary<string, ReadEventType> _events = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (AggregateModel Model, int File)> _aggregates = new(StringComparer.Ordinal);
@@ -36,6 +38,7 @@ internal sealed class ProjectReader
             FilesOf(),
             new EquatableArray<CatalogEvent>([.. _events.Values.Select(e => new CatalogEvent(e.Model!.TypeName, e.Model.Name, e.Model.Version, e.Model.Aliases, e.Model.Codec))]),
             new EquatableArray<CatalogAggregate>([.. _aggregates.Values.Where(a => a.Model.IsListed).Select(a => new CatalogAggregate(a.Model.Type.FullName, a.Model.IdType))]),
+            new EquatableArray<UpcasterModel>([.. _upcasters.OrderBy(u => u.Name, StringComparer.Ordinal).ThenBy(u => u.Version).ThenBy(u => u.Call, StringComparer.Ordinal)]),
             ReferencedCatalogs.CatalogTypes(_compilation, _cancellationToken),
             _compilation.AssemblyName ?? "",
             spellings.HasCatalogAlias);
@@ -50,6 +53,7 @@ internal sealed class ProjectReader
             model ??= _compilation.GetSemanticModel(tree);
             if (model.GetDeclaredSymbol(part, _cancellationToken) is not { } type) continue;
             if ((marks & (Marks.Aggregate | Marks.Handlers)) != 0) ReadAggregate(type);
+            if ((marks & Marks.Upcasters) != 0) ReadUpcasters(type);
             if ((marks & Marks.Event) != 0 && type.Attribute(WellKnownNames.DomainEventAttribute) is not null) ReadEvent(type, type);
         }
     }
@@ -61,6 +65,25 @@ internal sealed class ProjectReader
         foreach (var (eventType, _) in ModelValidator.HandledEvents(type, _cancellationToken))
         {
             if (ModelValidator.IsOursToRead(eventType, type.ContainingAssembly)) ReadEvent(eventType, type);
+        }
+    }
+
+    private void ReadUpcasters(INamedTypeSymbol type)
+    {
+        if (!_upcastingSeen.Add(type)) return;
+        foreach (var upcaster in UpcasterReader.UpcastersOf(type))
+        {
+            if (upcaster.ToModel() is not { } model) continue;
+            var isReadable = true;
+            foreach (var eventType in upcaster.Events())
+            {
+                if (ModelValidator.IsOursToRead(eventType, type.ContainingAssembly)) ReadEvent(eventType, type);
+
+                // What keeps an event from being stored is reported at the event.
+                isReadable &= EventReader.WhyNotAnEvent(eventType, type.ContainingAssembly) is null;
+            }
+
+            if (isReadable) _upcasters.Add(model);
         }
     }
 

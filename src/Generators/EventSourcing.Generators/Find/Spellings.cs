@@ -14,6 +14,8 @@ internal sealed class Spellings
         ["AggregateAttribute"] = Marks.Aggregate,
         ["Handles"] = Marks.Handlers,
         ["HandlesAttribute"] = Marks.Handlers,
+        ["Upcasts"] = Marks.Upcasters,
+        ["UpcastsAttribute"] = Marks.Upcasters,
     };
 
     /// <summary>Whether the project gives the name of the catalog class a meaning of its own.</summary>

@@ -94,10 +94,16 @@ public sealed class EventSerializer(EventCatalog catalog)
         return new Upcasting(Catalog, shape, metadata, stream, version).Read(payload);
     }
 
-    /// <summary>Reads a payload by the type that stands for its shape.</summary>
+    /// <summary>Reads a payload as an event of one type, whatever upcasters there are.</summary>
+    /// <param name="descriptor">The type.</param>
+    /// <param name="payload">JSON in UTF-8.</param>
+    /// <param name="stream">The stream that holds the event.</param>
+    /// <param name="version">The event's version in the stream.</param>
+    /// <returns>The event.</returns>
     /// <exception cref="SerializationException">The payload is not JSON, or not that of such an event.</exception>
-    internal static object Deserialize(EventDescriptor descriptor, ReadOnlySpan<byte> payload, StreamId stream, long version)
+    public static object Deserialize(EventDescriptor descriptor, ReadOnlySpan<byte> payload, StreamId stream, long version)
     {
+        ArgumentNullException.ThrowIfNull(descriptor);
         var reader = new Utf8JsonReader(payload);
         try
         {
