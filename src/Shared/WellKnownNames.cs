@@ -19,6 +19,7 @@ internal static class WellKnownNames
     public const string EventMetadata = "EventSourcing.EventMetadata";
 
     public const string CatalogProperty = "build_property.EventSourcingCatalogIsInternal";
+    public const string AcceptProperty = "build_property.EventSourcingAcceptEventChanges";
     public const string RootNamespaceProperty = "build_property.RootNamespace";
 
     public const string CatalogClass = "DomainEvents";

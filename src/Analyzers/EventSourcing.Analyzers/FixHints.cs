@@ -11,4 +11,13 @@ internal static class FixHints
 
     /// <summary>Which change mends the diagnostic, where a rule knows several.</summary>
     public const string Change = nameof(Change);
+
+    /// <summary>The alias that the event needs.</summary>
+    public const string Alias = nameof(Alias);
+
+    /// <summary>The version whose shape has changed.</summary>
+    public const string StoredVersion = nameof(StoredVersion);
+
+    /// <summary>There where the place of the diagnostic is the very member that has changed.</summary>
+    public const string OwnMember = nameof(OwnMember);
 }

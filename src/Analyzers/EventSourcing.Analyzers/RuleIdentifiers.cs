@@ -44,5 +44,10 @@ internal static class RuleIdentifiers
 
     public const string EventHasNoExplicitName = "ESG0501";
     public const string DuplicateEventName = "ESG0502";
+    public const string EventIsGone = "ESG0503";
+    public const string BreakingChange = "ESG0504";
+    public const string NotRecorded = "ESG0505";
+    public const string NoDefault = "ESG0508";
     public const string EventIsListedDifferently = "ESG0509";
+    public const string LockFileUnusable = "ESG0510";
 }

@@ -17,5 +17,6 @@ public sealed class EventSourcingGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(dispatch, DispatchEmitter.Emit);
         context.RegisterSourceOutput(codecs.Combine(project), static (output, pair) => CodecEmitter.Emit(output, pair.Left, pair.Right));
         context.RegisterSourceOutput(ProjectFinder.Catalog(reading, project), CatalogEmitter.Emit);
+        context.RegisterSourceOutput(LockFinder.Find(context, reading), LockEmitter.Emit);
     }
 }

@@ -10,4 +10,5 @@ internal static class TrackingNames
     public const string Dispatch = nameof(Dispatch);
     public const string Codecs = nameof(Codecs);
     public const string Catalog = nameof(Catalog);
+    public const string AcceptedLock = nameof(AcceptedLock);
 }

@@ -10,6 +10,18 @@ internal static class Literals
     /// <summary>A string as a literal.</summary>
     public static string Of(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>A constant as the lock of events writes it: a JSON literal, with single quotes around a text.</summary>
+    public static string InJson(object constant) => constant switch
+    {
+        string text => Notation.Quote(text),
+        char c => Notation.Quote(c.ToString()),
+        bool b => b ? "true" : "false",
+        double d => double.IsNaN(d) || double.IsInfinity(d) ? LockFormat.Computed : d.ToString("R", CultureInfo.InvariantCulture),
+        float f => float.IsNaN(f) || float.IsInfinity(f) ? LockFormat.Computed : f.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => LockFormat.Computed,
+    };
+
     /// <summary>The default value of an optional parameter.</summary>
     public static string DefaultOf(IParameterSymbol parameter)
     {

@@ -42,23 +42,25 @@ public sealed partial class DocumentationExampleTests
         var example = CodeIn(id, "Example of a violation");
 
         Assert.That(example, Is.Not.Empty);
-        Assert.That(await AnalyzeAsync(id, example[0]), Does.Contain(id));
+        Assert.That(await AnalyzeAsync(id, example[0], LockIn(id, "Example of a violation")), Does.Contain(id));
     }
 
     [TestCaseSource(nameof(AllRules))]
     public async Task What_is_shown_as_mended_is_not(string id)
     {
-        foreach (var example in CodeIn(id, "How to fix")) Assert.That(await AnalyzeAsync(id, example), Does.Not.Contain(id), example);
+        var locked = LockIn(id, "How to fix") ?? LockIn(id, "Example of a violation");
+        foreach (var example in CodeIn(id, "How to fix")) Assert.That(await AnalyzeAsync(id, example, locked), Does.Not.Contain(id), example);
     }
 
-    private static string[] CodeIn(string id, string section)
-    {
-        var page = File.ReadAllText(Path.Combine(Rules.DocumentationFolder, id + ".md"));
-        var text = page.Split("\n## ").Single(part => part.StartsWith(section + "\n", StringComparison.Ordinal));
-        return [.. Fences().Matches(text).Select(fence => fence.Groups[1].Value)];
-    }
+    private static string[] CodeIn(string id, string section) => [.. Fences().Matches(SectionOf(id, section)).Select(fence => fence.Groups[1].Value)];
 
-    private static async Task<IEnumerable<string>> AnalyzeAsync(string id, string example)
+    /// <summary>The events.lock.json that a section shows.</summary>
+    private static string? LockIn(string id, string section) => Locks().Match(SectionOf(id, section)) is { Success: true } fence ? fence.Groups[1].Value : null;
+
+    private static string SectionOf(string id, string section) =>
+        File.ReadAllText(Path.Combine(Rules.DocumentationFolder, id + ".md")).Split("\n## ").Single(part => part.StartsWith(section + "\n", StringComparison.Ordinal));
+
+    private static async Task<IEnumerable<string>> AnalyzeAsync(string id, string example, string? locked)
     {
         // Members alone are shown without the class around them.
         var isMember = example.TrimStart().StartsWith("[Handles]", StringComparison.Ordinal) || example.StartsWith("public async Task", StringComparison.Ordinal);
@@ -76,10 +78,11 @@ public sealed partial class DocumentationExampleTests
                 .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
                 .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
         ];
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
             .WithSpecificDiagnosticOptions(Rules.All.Where(rule => !rule.IsEnabledByDefault).Select(rule => KeyValuePair.Create(rule.Id, ReportDiagnostic.Warn)));
         var compilation = CSharpCompilation.Create("Example", trees, [.. Compilations.References, .. References(id)], options);
-        return (await compilation.WithAnalyzers(analyzers, new AnalyzerOptions([], new Configured(("eventsourcing.require_explicit_name", "true")))).GetAnalyzerDiagnosticsAsync()).Select(diagnostic => diagnostic.Id);
+        ImmutableArray<AdditionalText> files = locked is null ? [] : [new AdditionalFile("/events.lock.json", locked)];
+        return (await compilation.WithAnalyzers(analyzers, new AnalyzerOptions(files, new Configured(("eventsourcing.require_explicit_name", "true")))).GetAnalyzerDiagnosticsAsync()).Select(diagnostic => diagnostic.Id);
     }
 
     /// <summary>What the text of a page says of other assemblies.</summary>
@@ -94,4 +97,7 @@ public sealed partial class DocumentationExampleTests
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fences();
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Locks();
 }

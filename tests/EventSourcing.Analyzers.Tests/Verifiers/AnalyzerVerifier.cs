@@ -25,6 +25,14 @@ internal static class AnalyzerVerifier<TAnalyzer>
         return test.RunAsync();
     }
 
+    /// <summary>With an events.lock.json, in which <c>{|ESG0503:…|}</c> marks what is reported there.</summary>
+    public static Task VerifyWithLockAsync(string locked, string source, params DiagnosticResult[] expected)
+    {
+        var test = Create([source], "", expected);
+        test.TestState.AdditionalFiles.Add(("/events.lock.json", locked));
+        return test.RunAsync();
+    }
+
     /// <summary>The test itself, for what it needs besides.</summary>
     public static CSharpAnalyzerTest<TAnalyzer, DefaultVerifier> Create(string[] sources, string editorConfig, DiagnosticResult[] expected)
     {

@@ -12,7 +12,7 @@ internal static class CodeFixVerifier<TAnalyzer, TFix>
     where TFix : CodeFixProvider, new()
 {
     /// <summary>The fix leads from one code to the other, and so does fix-all.</summary>
-    public static Task VerifyAsync(string source, string @fixed, string? equivalenceKey = null, int? iterations = null, string editorConfig = "")
+    public static Task VerifyAsync(string source, string @fixed, string? equivalenceKey = null, int? iterations = null, string editorConfig = "", string locked = "", string fixedLock = "")
     {
         var test = new Test
         {
@@ -29,6 +29,12 @@ internal static class CodeFixVerifier<TAnalyzer, TFix>
         {
             test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", Compilations.EditorConfig(editorConfig)));
             test.FixedState.AnalyzerConfigFiles.Add(("/.editorconfig", Compilations.EditorConfig(editorConfig)));
+        }
+
+        if (locked.Length > 0)
+        {
+            test.TestState.AdditionalFiles.Add(("/events.lock.json", locked));
+            test.FixedState.AdditionalFiles.Add(("/events.lock.json", fixedLock.Length > 0 ? fixedLock : locked));
         }
 
         return test.RunAsync();

@@ -14,4 +14,5 @@ internal static class ConfigurationKeys
     public const string MoneyNames = "eventsourcing.money_names";
     public const string PersonalDataNames = "eventsourcing.personal_data_names";
     public const string RequireExplicitName = "eventsourcing.require_explicit_name";
+    public const string EventsLock = "eventsourcing.events_lock";
 }

@@ -15,6 +15,7 @@ internal sealed class EventIndex
     private readonly object _gate = new();
     private HashSet<INamedTypeSymbol>? _handled;
     private EventNames? _names;
+    private List<INamedTypeSymbol>? _all;
 
     private EventIndex(Compilation compilation, RuntimeTypes types)
     {
@@ -44,7 +45,16 @@ internal sealed class EventIndex
     {
         lock (_gate)
         {
-            return _names ??= new EventNames(_compilation, AllEvents(cancellationToken), cancellationToken);
+            return _names ??= new EventNames(_compilation, All(cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>The events of the compilation that can be stored, in ordinal order of their names.</summary>
+    public IReadOnlyList<INamedTypeSymbol> All(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _all ??= AllEvents(cancellationToken);
         }
     }
 
