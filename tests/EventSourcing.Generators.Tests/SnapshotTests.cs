@@ -25,7 +25,10 @@ public class SnapshotTests
         Assert.That(isSame, Is.True, $"{hintName} is not as approved: compare {received}, and rename it to approve it.");
     }
 
-    private static string Folder() => Path.Combine(FindRoot(AppContext.BaseDirectory), "tests", "EventSourcing.Generators.Tests", "Approved");
+    /// <summary>The repository's folder.</summary>
+    internal static string Repository() => FindRoot(AppContext.BaseDirectory);
+
+    private static string Folder() => Path.Combine(Repository(), "tests", "EventSourcing.Generators.Tests", "Approved");
 
     // Not by [CallerFilePath]: reproducible builds replace the folder in it.
     private static string FindRoot(string folder) =>

@@ -31,7 +31,10 @@ internal sealed class TestProject
 
     public bool IsProgram { get; init; }
 
-    public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
+    /// <summary>Whether public types must have documentation.</summary>
+    public bool IsDocumented { get; init; } = true;
+
+    public CSharpParseOptions ParseOptions => new(LanguageVersion, IsDocumented ? DocumentationMode.Diagnose : DocumentationMode.Parse);
 
     public TestProject Referencing(params MetadataReference[] references)
     {

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace EventSourcing.Generators.Tests;
+
+/// <summary>The code of each guide compiles as it stands: its blocks, one after the other, are one project.</summary>
+public partial class GuideTests
+{
+    [TestCaseSource(nameof(Guides))]
+    public void Every_block_of_a_guide_compiles(string guide)
+    {
+        var lines = Blocks().Matches(File.ReadAllText(Path.Combine(Folder, guide))).SelectMany(m => m.Groups[1].Value.Split('\n')).ToList();
+        Assert.That(lines, Is.Not.Empty);
+        var source = string.Join('\n', lines.Where(IsUsing).Append("using System.Linq;").Distinct().Concat(lines.Where(l => !IsUsing(l))));
+        new TestProject("Library", source) { IsDocumented = false }.Run().MustCompile();
+    }
+
+    private static string Folder => Path.Combine(SnapshotTests.Repository(), "docs", "guides");
+
+    private static IEnumerable<string> Guides() => Directory.GetFiles(Folder, "*.md").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+
+    private static bool IsUsing(string line) => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';');
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+}
