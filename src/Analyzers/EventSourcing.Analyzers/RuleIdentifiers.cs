@@ -7,6 +7,8 @@ internal static class RuleIdentifiers
     public const string HandlerHasWrongSignature = "ESG0002";
     public const string HandlerIsAsynchronous = "ESG0003";
     public const string DuplicateHandler = "ESG0005";
+    public const string RaisedEventIsNotHandled = "ESG0007";
+    public const string EventIsNeverHandled = "ESG0008";
     public const string HandlersNotPossible = "ESG0009";
     public const string AggregateCannotBeCreated = "ESG0010";
 
@@ -50,4 +52,7 @@ internal static class RuleIdentifiers
     public const string NoDefault = "ESG0508";
     public const string EventIsListedDifferently = "ESG0509";
     public const string LockFileUnusable = "ESG0510";
+
+    public const string EventIsNotReadable = "ESG0603";
+    public const string ValueIsNoEvent = "ESG0605";
 }

@@ -14,6 +14,7 @@ internal sealed class EventIndex
     private readonly Compilation _compilation;
     private readonly object _gate = new();
     private HashSet<INamedTypeSymbol>? _handled;
+    private HashSet<INamedTypeSymbol>? _handledOfOthers;
     private EventNames? _names;
     private List<INamedTypeSymbol>? _all;
 
@@ -38,6 +39,13 @@ internal sealed class EventIndex
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsStatic) return false;
         return RuntimeTypes.HasAttribute(type, Types.DomainEventAttribute) || Handled(cancellationToken).Contains(type);
+    }
+
+    /// <summary>Whether a handler of this compilation takes exactly this type, which another assembly declares.</summary>
+    public bool IsHandled(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        Handled(cancellationToken);
+        return _handledOfOthers!.Contains(type);
     }
 
     /// <summary>The names of all events that this compilation knows.</summary>
@@ -115,6 +123,7 @@ internal sealed class EventIndex
     private HashSet<INamedTypeSymbol> FindHandled(CancellationToken cancellationToken)
     {
         var handled = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        _handledOfOthers = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         if (Types.HandlesAttribute is null) return handled;
         foreach (var tree in _compilation.SyntaxTrees)
         {
@@ -125,6 +134,7 @@ internal sealed class EventIndex
                 foreach (var (taken, _) in ModelValidator.HandledEvents(type, cancellationToken))
                 {
                     if (SymbolEqualityComparer.Default.Equals(taken.ContainingAssembly, _compilation.Assembly)) handled.Add(taken.OriginalDefinition);
+                    else _handledOfOthers.Add(taken);
                 }
             }
         }
