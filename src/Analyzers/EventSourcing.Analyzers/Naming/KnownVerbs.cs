@@ -4,9 +4,9 @@ namespace EventSourcing.Analyzers.Naming;
 internal static class KnownVerbs
 {
     /// <summary>Words that are hardly ever nouns in a name: a name that begins with one is a command.</summary>
-    private static readonly WordSet Verbs = new("""
+ private static readonly WordSet Verbs = new("""
         abandon abort accelerate accept acknowledge acquire activate adapt add adjust administer admit adopt affect align allocate allow amend
-        analyze announce anonymize append apply appoint approve archive arrange arrive ask assemble assert assess assign associate attach attend
+        analyze announce anonymize append apply appoint approve archive arrange arrive ask assemble assert assess assign attach attend
         authenticate authorize automate avoid become begin bind boost borrow bring build buy calculate cancel capture carry categorize check choose
         clean clear close collect combine commence compensate complete compress compute conclude conduct configure confirm connect consolidate construct
         consume convert correct create cut deactivate decide declare decline decommission decrease decrement decrypt deduct delay delete deliver demote
@@ -17,14 +17,14 @@ internal static class KnownVerbs
         generate get give go grow halt handle hide hire hold identify ignore impersonate implement impose improve include incorporate increment indicate infer
         inform ingest inherit initialize initiate insert inspect install instruct integrate introduce invalidate invest investigate invoke involve
         join keep kick kill land launch lead learn leave lend lift liquidate locate lose lower maintain make manage mark mature merge migrate miss modify
-        mount move mute negotiate nominate normalize notify observe obtain occupy occur offboard onboard open operate opt organize outsource override
-        overwrite own park pause pay perform persist pick pin place populate postpone predict prepare prescribe prevent prioritize process procure
+        mount move mute negotiate nominate normalize notify observe obtain occupy occur offboard onboard open operate opt organize outsource 
+        overwrite own park pause pay perform persist pick place populate postpone predict prepare prescribe prevent prioritize process procure
         produce prohibit promote propose protect prove provide publish purge put qualify quarantine quit raise reach react reactivate read
         reallocate reapply reassign rebalance reboot rebuild recalculate recall receive reclaim recommend reconcile reconfigure reconnect reconsider
         recover redeem redeliver redirect reduce refine reflect refresh refuse regain regenerate register reimburse reindex reinstate reissue reject relate reload
         relocate remind remove rename render renew reopen reorder repair repay replace replicate reply represent reprocess reproduce reroute reschedule resell
         resend reserve reset reship resign resize resolve respond restart restock restore restrict resubmit resume retain retire retract retrieve retry
-        revalue reverse revert review revise revoke rewrite roll rotate run save scrap seal secure select sell send separate serve set settle ship
+        revalue reverse revert revise revoke rewrite roll rotate run save scrap seal secure select sell send separate serve set settle ship
         show shut shutdown sign simulate skip solve sort specify spend split start state stop strike submit subscribe substitute subtract succeed suggest
         supersede suspend swap sync synchronize take terminate throttle throw toggle touch transcode transform translate transmit trash treat trim
         truncate turn tweak unarchive unassign unban unblock uncancel underwrite undo unenroll unfollow unfreeze unhide uninstall unlink unlock unmark unmute unpin
@@ -36,21 +36,21 @@ internal static class KnownVerbs
         embrace emerge empower encounter encourage endorse endure enforce enhance enjoy enlarge entitle entrust enumerate eradicate evacuate evict evolve exaggerate
         excuse exhaust exhibit experience exploit explore facilitate fasten fetch flatten flip fold forecast formalize formulate foster furnish
         garnish gather grab greet guarantee guess harvest hash help hibernate hydrate imitate immunize incur induce inflate inhabit inhibit inject inquire
-        interact intercept interpret interrupt intervene invent inventory irrigate iterate judge jump justify legalize levy liberate listen live
+        interact intercept interpret interrupt intervene invent irrigate iterate judge jump justify legalize levy liberate listen live
         meet memorize mention mitigate moderate monetize multiply narrow navigate neglect neutralize nullify oblige obsolete obstruct overcome overpay
         oversee overtake partition patch penalize peel permit pledge plug ponder pour praise preauthorize precede prefer preserve presume prime proceed proclaim
         proofread prosecute provoke prune pursue quantify quantize reassess recognize reconstruct recruit recycle redact redefine redeploy redesign redo refactor refer
         reinforce rejoin rely remain remediate remember remit remodel repeal repeat rephrase repossess reprint rescind reside restructure resurrect retake rethink
         reunite reuse reveal revive revisit rid rinse salvage sanitize satisfy scramble scrub seek seize sell sew shake shrink shuffle sign simplify
         slash spawn stabilize stack stimulate stream strengthen strip subdivide summarize summon supervise suppress surrender survey survive sustain sweep
-        teach tear tell tend terminate testify thaw tie tighten tolerate transact transcribe transpose traverse trigger tune unbind uncover undergo undertake
+        teach tear tell tend terminate testify thaw tie tighten tolerate transact transcribe transpose traverse tune unbind uncover undergo undertake
         unify unload unmount unpack unplug unseal unwrap upcast uproot utilize vacate validate vary vault verify violate visualize vow wander wash wear weigh
         whitelist blacklist widen wire worsen
         login logout logon logoff signup signin signout signoff checkout checkin backup rollback cleanup startup setup lookup rollout payout
         """);
 
     /// <summary>Words that are verbs and nouns alike.</summary>
-    private static readonly WordSet Ambiguous = new("""
+ private static readonly WordSet Ambiguous = new("""
         access act address advance aggregate answer appeal attack attempt audit award ban bid bill block blame bolt bond book bookmark bounce branch broadcast
         burn cache call cast catch challenge change charge claim click clone coach comment commit contact contract control copy cost count cover crash credit
         cure cycle damage dance debit default delegate deposit design display dispute document download dream drive drift drink eat email end equal
@@ -64,18 +64,18 @@ internal static class KnownVerbs
         stamp star stay steal step stock store strain stress stretch study supply support surprise swipe switch tag talk target task taste tax
         tackle test thank tick time tip trace track trade trail train transfer transition transport trap travel tour treat trend trouble trust try twist update
         upgrade upload use vest view visit voice vote vouch walk wave whisper wish witness wonder work wound yield
-        stream bookmark ping poll snapshot fork watch
+        stream bookmark ping poll snapshot fork watch override review trigger associate pin
         """);
 
     /// <summary>Words that can be verbs, but are the thing itself at the start of a name.</summary>
-    private static readonly WordSet Nouns = new("""
+ private static readonly WordSet Nouns = new("""
         order invoice message document report file profile customer user account item query queue ticket product price value number name state
         notice page parcel mail letter head body hand table bank card chair house land air ground point result task test feature feed seed need speed
-        breed pattern phase position service seat stock sample bed source screen model level function season sound paper list trip
+        breed pattern phase position service seat stock sample bed source inventory upkeep income intake outcome outlook uptake screen model level function season sound paper list trip
         """);
 
     /// <summary>Verb and particle in one word, and the participle that they have.</summary>
-    private static readonly string[] Compounds =
+ private static readonly string[] Compounds =
     [
         "login", "LoggedIn", "logon", "LoggedOn", "logout", "LoggedOut", "logoff", "LoggedOff", "signup", "SignedUp", "signin", "SignedIn",
         "signout", "SignedOut", "signoff", "SignedOff", "checkout", "CheckedOut", "checkin", "CheckedIn", "backup", "BackedUp", "rollback", "RolledBack",
@@ -83,7 +83,7 @@ internal static class KnownVerbs
     ];
 
     /// <summary>Nouns of an action, and the verb that they come from.</summary>
-    private static readonly string[] ActionNouns =
+ private static readonly string[] ActionNouns =
     [
         "registration", "register", "creation", "create", "deletion", "delete", "cancellation", "cancel", "cancelation", "cancel", "confirmation", "confirm",
         "activation", "activate", "deactivation", "deactivate", "approval", "approve", "rejection", "reject", "removal", "remove", "completion", "complete",
@@ -96,7 +96,7 @@ internal static class KnownVerbs
     ];
 
     /// <summary>How surely a lower-case word is a verb: 3 for a verb, 2 for verb and noun alike, 1 for a noun rather, 0 for a word that is not known.</summary>
-    public static int Rank(string word)
+ public static int Rank(string word)
     {
         if (Nouns.Contains(word)) return 1;
         if (Verbs.Contains(word)) return 3;
@@ -105,12 +105,12 @@ internal static class KnownVerbs
     }
 
     /// <summary>The participle of a compound such as <c>login</c>, in Pascal case, or <see langword="null"/>.</summary>
-    public static string? TryGetCompoundParticiple(string word) => Lookup(Compounds, word);
+ public static string? TryGetCompoundParticiple(string word) => Lookup(Compounds, word);
 
     /// <summary>The verb of an action noun such as <c>registration</c>, or <see langword="null"/>.</summary>
-    public static string? TryGetVerbOfActionNoun(string word) => Lookup(ActionNouns, word);
+ public static string? TryGetVerbOfActionNoun(string word) => Lookup(ActionNouns, word);
 
-    private static string? Lookup(string[] pairs, string word)
+ private static string? Lookup(string[] pairs, string word)
     {
         for (var i = 0; i < pairs.Length; i += 2)
         {

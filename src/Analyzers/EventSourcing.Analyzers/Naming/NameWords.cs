@@ -9,7 +9,7 @@ internal static class NameWords
         crossbred thoroughbred purebred shred sled bobsled biped quadruped moped naked wicked rugged wed coed cred wretched crooked jagged ragged dogged beloved hallowed
         gifted talented detailed limited unlimited related unrelated assorted sophisticated unused unexpected undefined unsupported unwanted unneeded unnamed
         untitled unsaved unauthorized unauthenticated unhandled unchanged undelivered unresolved unfulfilled unconfirmed unprocessed unlicensed unmanaged
-        uncommitted untyped unsigned unbalanced unordered unsorted unlinked unmapped unmatched unbounded unauthorised uninterested
+        uncommitted untyped unsigned unbalanced unordered unsorted unmapped unmatched unbounded unauthorised uninterested
         interbreed fred alfred mohammed ahmed jared ted ned zed led med
         """);
 
@@ -42,7 +42,7 @@ internal static class NameWords
     /// <summary>Past forms that are adjectives in the middle of a name whatever stands before them: <c>UserDefinedType</c>.</summary>
     public static readonly WordSet AlwaysAdjective = new("""
         based related defined generated oriented sized typed sided driven required preferred hosted nested embedded fixed mixed advanced estimated expected computed
-        derived dated rated automated aged sourced backed facing bound owned known distributed scoped weighted encoded
+        derived dated rated automated aged sourced backed facing bound owned known distributed scoped weighted encoded restricted
         """);
 
     /// <summary>Past forms that are adjectives in the middle of a name unless somebody stands before them: <c>UserSharedDocument</c>.</summary>
@@ -79,11 +79,23 @@ internal static class NameWords
     /// <summary>First words of commands that say that something is so: <c>MarkOrderCompleted</c>.</summary>
     public static readonly WordSet Reporting = new("""
         mark set notify ensure handle publish raise emit flag treat is are has have make get assert expect simulate on when if should must can may will would let
-        await check report want wait
+        await report want wait
         """);
 
+    /// <summary>Last words that make a thing of a name whoever acts in it: <c>UserCreatedResponse</c>, but <c>UserSentRequest</c>.</summary>
+    public static readonly WordSet Artifacts = new("handler command dto response exception attribute validator repository projection consumer listener viewmodel model payload");
+
+    /// <summary>Words that are adverbs behind a verb, and adjectives between a participle and a noun: <c>ExecutedForwardRequest</c>.</summary>
+    public static readonly WordSet AdjectivesToo = new("forward backward inside outside past early late upward downward");
+
+    /// <summary>Prepositions that end the name of a property, with a participle alone before them: <c>AssignedTo</c>.</summary>
+    public static readonly WordSet OfProperties = new("at by to until since from");
+
+    /// <summary>Verbs that <c>by</c> and <c>at</c> make another verb of; behind all others a name that ends so is a property: <c>CreatedAt</c>.</summary>
+    public static readonly WordSet WithByOrAt = new("stopped dropped stood passed swung looked arrived abided came went");
+
     /// <summary>Auxiliaries that put what follows into the future or make it a wish.</summary>
-    public static readonly WordSet Modals = new("will shall should must can may might would to");
+    public static readonly WordSet Modals = new("will shall should must can cannot may might would to");
 
     /// <summary>What becomes of a command: <c>CreateOrderRejected</c> is an event about a command.</summary>
     public static readonly WordSet Outcomes = new("""
@@ -93,9 +105,12 @@ internal static class NameWords
 
     /// <summary>What <c>set</c> is a noun after: <c>ResultSet</c>.</summary>
     public static readonly WordSet BeforeNounSet = new("""
-        data result change record character work tool rule skill code feature question problem icon card mind chip training test permission item
-        entity replica stateful daemon hash sorted type field key row working sub super power head tea tv box asset string token parameter option
+        data result change record character work tool rule skill feature question problem icon card mind chip training test
+        entity replica stateful daemon hash sorted working sub super power head tea tv box
         """);
+
+    /// <summary>What <c>set</c> is a noun after if nothing stands before: <c>KeySet</c>, but <c>PaymentMethodKeySet</c>.</summary>
+    public static readonly WordSet BeforeNounSetAlone = new("code permission item type field key row asset string token parameter option");
 
     /// <summary>What <c>left</c> is a direction or an adjective after.</summary>
     public static readonly WordSet BeforeDirection = new("move turn rotate align shift scroll swipe slide step go top bottom upper lower far days hours minutes seconds time right arrow few no none little nothing");

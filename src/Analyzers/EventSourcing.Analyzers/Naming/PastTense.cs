@@ -42,7 +42,8 @@ internal static class PastTense
         if (IrregularVerbs.IsBaseEqual(word))
         {
             if (index == 0 || KnownVerbs.Rank(tokens[0].Lower) == 3) return false;
-            return word != "set" || index < tokens.Count - 1 || !NameWords.BeforeNounSet.Contains(before);
+            if (word != "set" || index < tokens.Count - 1) return true;
+            return !NameWords.BeforeNounSet.Contains(before) && !(index == 1 && NameWords.BeforeNounSetAlone.Contains(before));
         }
 
         if (IrregularVerbs.IsPast(word))
@@ -56,6 +57,7 @@ internal static class PastTense
             };
         }
 
+        if (word != "shutdown" && NameWords.PhrasalParticiples.Contains(word)) return true;
         if (word.Length < 4 || !word.EndsWith("ed", StringComparison.Ordinal)) return false;
         if (word[word.Length - 3] == 'e') return NameWords.PastEed.Contains(word);
         return !NameWords.NotPastEd.Contains(word);
@@ -82,10 +84,12 @@ internal static class PastTense
             return false;
         }
 
-        if (last) return true;
+        // IsPaid is a flag; HasShipped is the perfect tense.
+        if (last) return !(index == 1 && first is "is" or "are" or "last");
         var next = tokens[index + 1].Lower;
         if (NameWords.Prepositions.Contains(next) || IsAdverb(next))
         {
+            if (index + 2 == tokens.Count && NameWords.OfProperties.Contains(next) && (index == 0 || tokens[index - 1].Lower == "last") && !NameWords.WithByOrAt.Contains(tokens[index].Lower)) return false;
             return !IsAdjectivePhrase(tokens, index) && !(index >= 2 && IsCommand(tokens) && !NameWords.Outcomes.Contains(tokens[index].Lower));
         }
 
@@ -101,6 +105,7 @@ internal static class PastTense
         if (NameWords.Linking.Contains(word) || NameWords.Auxiliaries.Contains(before)) return true;
         if (index == FirstAfterModifiers(tokens) || NameWords.Determiners.Contains(before) || NameWords.AlwaysAdjective.Contains(word)) return false;
         if (IsCommand(tokens)) return false;
+        if (NameWords.Artifacts.Contains(tokens[tokens.Count - 1].Lower)) return false;
         if (NameWords.Agents.Contains(before)) return true;
         return !NameWords.AdjectiveUnlessAgent.Contains(word) && !NameWords.Things.Contains(tokens[tokens.Count - 1].Lower);
     }
@@ -122,6 +127,7 @@ internal static class PastTense
     private static bool IsAdjectivePhrase(IReadOnlyList<NameToken> tokens, int index)
     {
         if (index != 0 || tokens.Count < 3 || NameWords.Prepositions.Contains(tokens[2].Lower)) return false;
+        if (NameWords.AdjectivesToo.Contains(tokens[1].Lower)) return true;
         return NameWords.PhrasalParticiples.Contains(tokens[0].Lower + tokens[1].Lower);
     }
 
