@@ -39,10 +39,10 @@ internal static class RuleIds
     /// <summary>Two members under one JSON name. Arguments: the first member, the second, the name.</summary>
     public const string DuplicateJsonName = "ESG0404";
 
-    /// <summary>System.Text.Json attribute that is not honoured. Arguments: the attribute, the member's path, why.</summary>
+    /// <summary>System.Text.Json attribute that has no effect; the codec is emitted all the same. Arguments: the attribute, the member's path, why.</summary>
     public const string UnsupportedAttribute = "ESG0405";
 
-    /// <summary>Member of an abstract type or interface without derived types. Arguments: the member's path, its type.</summary>
+    /// <summary>Member of an abstract type or interface without derived types. Arguments: the member's path, its type, nothing.</summary>
     public const string NoDerivedTypes = "ESG0407";
 
     /// <summary>Two events under one name or alias. Arguments: the event, the other event, the name.</summary>

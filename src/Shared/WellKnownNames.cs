@@ -9,6 +9,7 @@ internal static class WellKnownNames
     public const string AggregateAttribute = "EventSourcing.AggregateAttribute";
     public const string HandlesAttribute = "EventSourcing.HandlesAttribute";
     public const string DomainEventAttribute = "EventSourcing.DomainEventAttribute";
+    public const string EventValueAttribute = "EventSourcing.EventValueAttribute";
     public const string EventCatalogAttribute = "EventSourcing.EventCatalogAttribute";
     public const string CatalogedEventAttribute = "EventSourcing.CatalogedEventAttribute";
     public const string CatalogedUpcasterAttribute = "EventSourcing.CatalogedUpcasterAttribute";

@@ -5,7 +5,8 @@ namespace EventSourcing.Compiler;
 /// <summary>How a member is got at.</summary>
 /// <param name="setting">How it is set.</param>
 /// <param name="canWrite">Whether it can be written.</param>
-internal sealed class JsonAccess(JsonSetting setting, bool canWrite)
+/// <param name="open">How the setter of a generic type is called.</param>
+internal sealed class JsonAccess(JsonSetting setting, bool canWrite, JsonOpenAccess? open = null)
 {
     /// <summary>How it is set.</summary>
     public JsonSetting Setting { get; } = setting;
@@ -13,8 +14,11 @@ internal sealed class JsonAccess(JsonSetting setting, bool canWrite)
     /// <summary>Whether its value can be got, and so be written.</summary>
     public bool CanWrite { get; } = canWrite;
 
+    /// <summary>How the setter of a generic type is called, where it needs an accessor.</summary>
+    public JsonOpenAccess? Open { get; } = open;
+
     /// <summary>Finds it out, or says why there is no way.</summary>
-    public static JsonAccess? Of(INamedTypeSymbol owner, JsonMember member, IParameterSymbol? parameter, IAssemblySymbol assembly, out string why)
+    public static JsonAccess? Of(JsonMember member, IParameterSymbol? parameter, IAssemblySymbol assembly, out string why)
     {
         why = "";
         if (member.Symbol is IFieldSymbol field) return OfField(member, field, parameter, assembly, out why);
@@ -25,11 +29,10 @@ internal sealed class JsonAccess(JsonSetting setting, bool canWrite)
         if (why.Length > 0) return null;
         if (parameter is not null) return new JsonAccess(JsonSetting.Constructor, canWrite);
         if (property.SetMethod is not { } setter) return new JsonAccess(JsonSetting.None, canWrite);
-        if (property.IsRequired) return new JsonAccess(JsonSetting.Initializer, canWrite);
+        var open = JsonOpenAccess.Of(property.ContainingType, [property.OriginalDefinition.Type]);
+        if (property.IsRequired) return new JsonAccess(JsonSetting.Initializer, canWrite, open);
         if (!setter.IsInitOnly && Symbols.IsAccessible(setter, assembly)) return new JsonAccess(JsonSetting.Assignment, canWrite);
-        if (!property.ContainingType.IsGenericType && !owner.IsGenericType) return new JsonAccess(JsonSetting.Accessor, canWrite);
-        why = "an init or private setter of a generic type cannot be called; make it a parameter of the constructor";
-        return null;
+        return new JsonAccess(JsonSetting.Accessor, canWrite, open);
     }
 
     private static JsonAccess? OfField(JsonMember member, IFieldSymbol field, IParameterSymbol? parameter, IAssemblySymbol assembly, out string why)

@@ -44,6 +44,18 @@ internal static class JsonConstructor
         return null;
     }
 
+    /// <summary>The parameter that carries a member: the one of its name, in any case, and its type.</summary>
+    public static IParameterSymbol? ParameterOf(IMethodSymbol constructor, JsonMember member)
+    {
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (string.Equals(parameter.Name, member.Symbol.Name, StringComparison.OrdinalIgnoreCase)
+                && SymbolEqualityComparer.Default.Equals(parameter.Type, member.Type)) return parameter;
+        }
+
+        return null;
+    }
+
     private static IMethodSymbol? PrimaryOf(INamedTypeSymbol type)
     {
         if (!type.IsRecord) return null;

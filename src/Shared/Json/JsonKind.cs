@@ -18,6 +18,9 @@ internal enum JsonKind
     /// <summary>A JSON object with members by key; <see cref="JsonShape.Detail"/> as for collections.</summary>
     Dictionary,
 
+    /// <summary>A key that the type itself turns into text and parses again (<c>IParsable</c>); keys only.</summary>
+    Parsable,
+
     /// <summary>A value that a converter of the user's writes; <see cref="JsonShape.Detail"/> is the expression that makes it.</summary>
     Converter,
 }

@@ -23,7 +23,10 @@ internal sealed class JsonMember(ISymbol symbol, JsonAttributes attributes)
     public string JsonName => Attributes.Name ?? CamelCase.From(Symbol.Name);
 
     /// <summary>Whether it is never written, nor read other than through a constructor's default.</summary>
-    public bool IsIgnored => Attributes.Ignore == 1;
+    public bool IsIgnored => Attributes.Ignore == JsonIgnoring.Always;
+
+    /// <summary>Whether its type says that there may be no value: <c>T?</c>.</summary>
+    public bool AllowsAbsence => IsNullable(Type);
 
     /// <summary>
     /// The members of a type in the order of System.Text.Json: those of the type as declared, then those of its base types. What a derived type
@@ -33,21 +36,37 @@ internal sealed class JsonMember(ISymbol symbol, JsonAttributes attributes)
     {
         var members = new List<JsonMember>();
         var names = new HashSet<string>(StringComparer.Ordinal);
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            AddFrom(type, members, names);
+            foreach (var inherited in type.AllInterfaces) AddFrom(inherited, members, names);
+            return members;
+        }
+
         for (var at = type; at is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; at = at.BaseType)
         {
-            var fields = new List<JsonMember>();
-            foreach (var symbol in at.GetMembers())
-            {
-                if (symbol.IsStatic || symbol.IsImplicitlyDeclared && symbol is IFieldSymbol || !IsCandidate(symbol)) continue;
-                var attributes = JsonAttributes.Of(symbol);
-                if (!TakesPart(symbol, attributes) || !names.Add(symbol.Name)) continue;
-                (symbol is IFieldSymbol ? fields : members).Add(new JsonMember(symbol, attributes));
-            }
-
-            members.AddRange(fields);
+            AddFrom(at, members, names);
         }
 
         return members;
+    }
+
+    /// <summary>Whether a type is nullable by its annotation: <c>T?</c>.</summary>
+    public static bool IsNullable(ITypeSymbol type) =>
+        type.IsValueType ? type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T : type.NullableAnnotation == NullableAnnotation.Annotated;
+
+    private static void AddFrom(INamedTypeSymbol at, List<JsonMember> members, HashSet<string> names)
+    {
+        var fields = new List<JsonMember>();
+        foreach (var symbol in at.GetMembers())
+        {
+            if (symbol.IsStatic || symbol.IsImplicitlyDeclared && symbol is IFieldSymbol || !IsCandidate(symbol)) continue;
+            var attributes = JsonAttributes.Of(symbol);
+            if (!TakesPart(symbol, attributes) || !names.Add(symbol.Name)) continue;
+            (symbol is IFieldSymbol ? fields : members).Add(new JsonMember(symbol, attributes));
+        }
+
+        members.AddRange(fields);
     }
 
     private static bool IsCandidate(ISymbol symbol) => symbol switch

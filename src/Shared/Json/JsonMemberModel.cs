@@ -19,4 +19,11 @@ internal sealed record JsonMemberModel(
     bool IsRequired,
     string? Default,
     string DeclaringType,
-    bool IsField);
+    bool IsField)
+{
+    /// <summary>Whether it holds the members that the type does not have; it has no name of its own in JSON then.</summary>
+    public bool IsExtensionData { get; init; }
+
+    /// <summary>How the setter of a generic type is called.</summary>
+    public JsonOpenAccess? Open { get; init; }
+}

@@ -10,13 +10,15 @@ namespace EventSourcing.Compiler;
 /// <param name="compilation">The compilation, for a caller that reads often and needs no violations; see <see cref="PositionalRecord"/>.</param>
 internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? violations, Location? usedAt, CancellationToken cancellationToken, Compilation? compilation = null)
 {
+    private readonly JsonReport _report = new(violations, usedAt);
     private readonly HashSet<ISymbol> _reached = new(SymbolEqualityComparer.IncludeNullability);
     private readonly Queue<(INamedTypeSymbol Type, string Path)> _waiting = new();
-    private bool _isValid = true;
+    private readonly Dictionary<string, List<JsonMember>> _membersByCodec = new(StringComparer.Ordinal);
 
     /// <summary>The models of the type and of all that it reaches, or <see langword="null"/> where any of them cannot be written or read.</summary>
     public EquatableArray<JsonTypeModel>? Read(INamedTypeSymbol root)
     {
+        if (JsonAttributes.Of(root) is { Converter: { } converter }) return ReadConverted(root, converter);
         Reach(root, root.Name);
         var models = new List<JsonTypeModel>();
         while (_waiting.Count > 0)
@@ -24,10 +26,11 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
             cancellationToken.ThrowIfCancellationRequested();
             var (type, path) = _waiting.Dequeue();
             if (ReadType(type, path) is { } model) models.Add(model);
-            if (!_isValid && violations is null) return null;
+            if (!_report.IsValid && !_report.IsWanted) return null;
         }
 
-        return _isValid ? new EquatableArray<JsonTypeModel>([.. models]) : null;
+        foreach (var model in models) CheckDiscriminator(model);
+        return _report.IsValid ? new EquatableArray<JsonTypeModel>([.. models]) : null;
     }
 
     private void Reach(INamedTypeSymbol type, string path)
@@ -36,40 +39,71 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         if (_reached.Add(type)) _waiting.Enqueue((type, path));
     }
 
+    private EquatableArray<JsonTypeModel>? ReadConverted(INamedTypeSymbol root, INamedTypeSymbol converter)
+    {
+        if (JsonConverters.Make(root, converter, assembly, out var why) is { } make)
+            return new EquatableArray<JsonTypeModel>([Model(root, null, [], []) with { Form = JsonForm.Converter, Converter = make }]);
+        _report.Refuse(RuleIds.UnsupportedMember, root, root.Name, root.Name, why);
+        return null;
+    }
+
     private JsonTypeModel? ReadType(INamedTypeSymbol type, string path)
     {
-        var ownAttributes = JsonAttributes.Of(type);
-        if (ownAttributes.Unsupported is { } unsupported) return Refuse(RuleIds.UnsupportedAttribute, type, unsupported, path, ownAttributes.WhyUnsupported);
-        if (ownAttributes.Converter is not null) return Refuse(RuleIds.UnsupportedAttribute, type, "JsonConverter", path, "an event is written by the codec that is emitted for it");
-        if (violations is null && compilation is not null && PositionalRecord.TryRead(type, compilation, cancellationToken) is { } parameters)
+        var attributes = JsonAttributes.Of(type);
+        if (!_report.IsWanted && !attributes.AreAny && compilation is not null && PositionalRecord.TryRead(type, compilation, cancellationToken) is { } parameters)
             return ReadPositional(type, parameters, path);
-        if (JsonConstructor.Choose(type, out var why) is not { } constructor) return Refuse(RuleIds.NoUsableConstructor, type, type.Name, why);
+        if (attributes.Unsupported is { } unsupported) _report.PassOver(unsupported, type, path, JsonMemberReader.WhyPassedOver(unsupported));
+        if (attributes.HasUnnamedConverter) return Refuse(type, path, "its converter is chosen at run time; name its type with [JsonConverter]");
+        if (!TryReadDerived(type, attributes, path, out var polymorphism)) return null;
 
-        var declared = JsonMember.Of(type);
-        var shapes = new JsonShapeReader(assembly, Reach);
-        var members = new List<(JsonMember Member, JsonMemberModel Model)>();
-        foreach (var member in declared)
+        var isAbstract = type.IsAbstract;
+        if (isAbstract && polymorphism is { Unknown: JsonUnknownDerived.Fail })
+            return Model(type, null, [], []) with { Form = JsonForm.DerivedOnly, CanBeRead = false, Polymorphism = polymorphism };
+        IMethodSymbol? constructor = null;
+        if (!isAbstract && (constructor = JsonConstructor.Choose(type, out var why)) is null)
         {
-            if (member.IsIgnored) continue;
-
-            // A member without a name is one that is being typed.
-            if (member.Symbol.Name.Length == 0) return Refuse("", member.Symbol);
-            if (ReadMember(type, member, ParameterOf(constructor, member), shapes, path) is { } model) members.Add((member, model));
+            _report.Refuse(RuleIds.NoUsableConstructor, type, type.Name, why);
+            return null;
         }
 
-        CheckKept(type, declared, path);
-        CheckNames(members);
-        if (!TryReadArguments(type, constructor, declared, members, out var arguments) || !_isValid) return null;
+        return ReadMembers(type, attributes, constructor, path) is { } model ? model with { Polymorphism = polymorphism, RefusesUnmapped = attributes.RefusesUnmapped } : null;
+    }
+
+    private JsonTypeModel? ReadMembers(INamedTypeSymbol type, JsonAttributes attributes, IMethodSymbol? constructor, string path)
+    {
+        var declared = JsonMember.Of(type);
+        var shapes = new JsonShapeReader(assembly, Reach);
+        var reader = new JsonMemberReader(type, attributes, constructor, assembly, shapes, _report);
+        var members = reader.ReadMembers(declared, path);
+        reader.CheckKept(declared, path);
+        var model = Model(type, constructor, [], []);
+        _membersByCodec[model.Codec] = declared;
 
         // The order among equals stays that of declaration: List.Sort is not stable.
         members = [.. members.OrderBy(m => m.Member.Attributes.Order)];
-        return new JsonTypeModel(
-            type.InCode(),
-            TypeNames.CodecName(type),
-            type.IsValueType,
-            HasPrivateConstructor: !Symbols.IsAccessible(constructor, assembly),
-            new EquatableArray<JsonArgument>([.. arguments.Select(a => a.Resolve(members))]),
-            new EquatableArray<JsonMemberModel>([.. members.Select(m => m.Model)]));
+        var isComplete = _report.IsValid;
+        if (attributes.IsEventValue && isComplete)
+        {
+            members = JsonEventValue.Values(members);
+            if (JsonEventValue.WhyNot(members, attributes) is { } why) return Refuse(type, path, why);
+        }
+
+        List<JsonArgument>? arguments = [];
+        if (constructor is not null && (arguments = reader.ReadArguments(declared, members)) is null || !_report.IsValid) return null;
+        model = model with
+        {
+            CanBeRead = constructor is not null,
+            Arguments = new EquatableArray<JsonArgument>([.. arguments!]),
+            Members = new EquatableArray<JsonMemberModel>([.. members.Select(m => m.Model)]),
+        };
+        if (!attributes.IsEventValue) return model;
+        var value = members[0].Model with { Shape = members[0].Model.Shape with { AllowsNull = false } };
+        return model with
+        {
+            Form = JsonForm.Value,
+            Members = new EquatableArray<JsonMemberModel>([value]),
+            Key = value.Shape.Kind == JsonKind.Converter ? null : shapes.ReadKey(members[0].Member.Type, path),
+        };
     }
 
     private JsonTypeModel? ReadPositional(INamedTypeSymbol type, List<(string Name, ITypeSymbol Type)> parameters, string path)
@@ -82,155 +116,67 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
             var (name, parameterType) = parameters[i];
             if (name.Length == 0 || shapes.Read(parameterType, null, path) is not { } shape || !names.Add(CamelCase.From(name)))
             {
-                _isValid = false;
+                _report.Refuse("", type);
                 return null;
             }
 
-            members[i] = new JsonMemberModel(name, CamelCase.From(name), shape, JsonWriting.Always, JsonSetting.Constructor, IsRequired: true, null, typeName, IsField: false);
+            members[i] = new JsonMemberModel(
+                name, CamelCase.From(name), shape, JsonWriting.Always, JsonSetting.Constructor, !JsonMember.IsNullable(parameterType), null, typeName, IsField: false);
             arguments[i] = new JsonArgument(parameterType.InCode(), i, "default!", Suppresses: false);
         }
 
+        return Model(type, null, arguments, members);
+    }
+
+    private bool TryReadDerived(INamedTypeSymbol type, JsonAttributes attributes, string path, out JsonPolymorphism? polymorphism)
+    {
+        polymorphism = null;
+        if (attributes.DerivedTypes.Count == 0) return true;
+        polymorphism = JsonDerivedTypes.Read(type, attributes, assembly, out var why, out var derived);
+        if (polymorphism is null)
+        {
+            if (why.Length > 0) Refuse(type, path, why);
+            else _report.Refuse("", type);
+            return false;
+        }
+
+        foreach (var symbol in derived) Reach(symbol, path);
+        return true;
+    }
+
+    /// <summary>A member of a derived type that has the name of what tells the types apart would be taken for it.</summary>
+    private void CheckDiscriminator(JsonTypeModel model)
+    {
+        if (model.Polymorphism is not { } polymorphism) return;
+        foreach (var derived in polymorphism.Derived)
+        {
+            if (derived is { Text: null, Number: null } || !_membersByCodec.TryGetValue(derived.Codec, out var members)) continue;
+            foreach (var member in members)
+            {
+                if (!member.IsIgnored && !member.Attributes.IsExtensionData && member.JsonName == polymorphism.Discriminator)
+                    _report.Refuse(RuleIds.DuplicateJsonName, member.Symbol, "[JsonPolymorphic]", member.Symbol.Name, polymorphism.Discriminator);
+            }
+        }
+    }
+
+    private JsonTypeModel Model(INamedTypeSymbol type, IMethodSymbol? constructor, JsonArgument[] arguments, JsonMemberModel[] members)
+    {
+        var isPrivate = constructor is not null && !Symbols.IsAccessible(constructor, assembly);
         return new JsonTypeModel(
-            typeName,
+            type.InCode(),
             TypeNames.CodecName(type),
             type.IsValueType,
-            HasPrivateConstructor: false,
+            isPrivate,
             new EquatableArray<JsonArgument>(arguments),
-            new EquatableArray<JsonMemberModel>(members));
+            new EquatableArray<JsonMemberModel>(members))
+        {
+            OpenConstructor = isPrivate ? JsonOpenAccess.Of(type, constructor!.OriginalDefinition.Parameters.Select(p => p.Type)) : null,
+        };
     }
 
-    private JsonMemberModel? ReadMember(INamedTypeSymbol owner, JsonMember member, IParameterSymbol? parameter, JsonShapeReader shapes, string path)
+    private JsonTypeModel? Refuse(INamedTypeSymbol type, string path, string why)
     {
-        var memberPath = path + "." + member.Symbol.Name;
-        var attributes = member.Attributes;
-        if (attributes.Unsupported is { } unsupported) return RefuseMember(RuleIds.UnsupportedAttribute, member, unsupported, memberPath, attributes.WhyUnsupported);
-        if (attributes.Ignore is not (null or 0 or 2 or 3)) return RefuseMember(RuleIds.UnsupportedAttribute, member, "JsonIgnore", memberPath, "this condition is not supported");
-        if (JsonAccess.Of(owner, member, parameter, assembly, out var why) is not { } access)
-            return RefuseMember(RuleIds.UnsupportedMember, member, memberPath, member.Type.Name, why);
-
-        if (shapes.Read(member.Type, attributes.Converter, memberPath) is not { } shape)
-        {
-            var (ruleId, problem, attribute) = shapes.Problem;
-            return ruleId == RuleIds.UnsupportedAttribute
-                ? RefuseMember(ruleId, member, attribute, memberPath, problem)
-                : RefuseMember(ruleId, member, memberPath, member.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), problem);
-        }
-
-        var writing = !access.CanWrite ? JsonWriting.Never
-            : attributes.Ignore == 3 ? JsonWriting.UnlessNull
-            : attributes.Ignore == 2 ? JsonWriting.UnlessDefault
-            : JsonWriting.Always;
-        var isOptional = writing is JsonWriting.UnlessNull or JsonWriting.UnlessDefault;
-        var isRequired = attributes.IsRequired
-            || (access.Setting == JsonSetting.Initializer && !isOptional)
-            || (parameter is { HasExplicitDefaultValue: false } && !isOptional);
-        return new JsonMemberModel(
-            member.Symbol.Name,
-            member.JsonName,
-            shape,
-            writing,
-            access.Setting,
-            isRequired && access.Setting != JsonSetting.None,
-            parameter is { HasExplicitDefaultValue: true } ? Literals.DefaultOf(parameter) : null,
-            member.Symbol.ContainingType.InCode(),
-            member.Symbol is IFieldSymbol);
-    }
-
-    private static IParameterSymbol? ParameterOf(IMethodSymbol constructor, JsonMember member)
-    {
-        foreach (var parameter in constructor.Parameters)
-        {
-            if (string.Equals(parameter.Name, member.Symbol.Name, StringComparison.OrdinalIgnoreCase)
-                && SymbolEqualityComparer.Default.Equals(parameter.Type, member.Type)) return parameter;
-        }
-
+        _report.Refuse(RuleIds.UnsupportedMember, type, path, type.Name, why);
         return null;
-    }
-
-    private bool TryReadArguments(
-        INamedTypeSymbol type,
-        IMethodSymbol constructor,
-        List<JsonMember> declared,
-        List<(JsonMember Member, JsonMemberModel Model)> members,
-        out List<PendingArgument> arguments)
-    {
-        arguments = [];
-        foreach (var parameter in constructor.Parameters)
-        {
-            if (declared.Find(m => ReferenceEquals(ParameterOf(constructor, m), parameter)) is not { } carrier)
-            {
-                // What is no data is reported where it is kept, if it is.
-                if (NotFacts.WhatIs(parameter.Type) is { } what)
-                {
-                    if (Keeps(type, parameter.Type)) _isValid = false;
-                    else Refuse(RuleIds.NotAFact, Violations.LocationOf(parameter) is null ? type : parameter, $"{type.Name}.{parameter.Name}", Display(parameter.Type), what);
-                    continue;
-                }
-
-                Refuse(RuleIds.UnmatchedParameter, Violations.LocationOf(parameter) is null ? type : parameter, parameter.Name, type.Name);
-                continue;
-            }
-
-            var suppresses = !parameter.Type.IsValueType
-                && parameter.NullableAnnotation == NullableAnnotation.NotAnnotated
-                && carrier.Type.NullableAnnotation != NullableAnnotation.NotAnnotated;
-            arguments.Add(new PendingArgument(parameter.Type.InCode(), carrier, parameter.HasExplicitDefaultValue ? Literals.DefaultOf(parameter) : "default!", suppresses));
-        }
-
-        return arguments.Count == constructor.Parameters.Length;
-    }
-
-    /// <summary>What is no data does not become any by being private.</summary>
-    private void CheckKept(INamedTypeSymbol type, List<JsonMember> declared, string path)
-    {
-        if (Violations.LocationOf(type) is null) return;
-        foreach (var (member, memberType, what) in NotFacts.KeptBy(type))
-        {
-            if (declared.Exists(known => SymbolEqualityComparer.Default.Equals(known.Symbol, member))) continue;
-            Refuse(RuleIds.NotAFact, member, path + "." + member.Name, Display(memberType), what);
-        }
-    }
-
-    private static bool Keeps(INamedTypeSymbol type, ITypeSymbol kept)
-    {
-        foreach (var (_, memberType, _) in NotFacts.KeptBy(type))
-        {
-            if (SymbolEqualityComparer.Default.Equals(memberType, kept)) return true;
-        }
-
-        return false;
-    }
-
-    private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-
-    private void CheckNames(List<(JsonMember Member, JsonMemberModel Model)> members)
-    {
-        var names = new Dictionary<string, JsonMember>(StringComparer.Ordinal);
-        foreach (var (member, model) in members)
-        {
-            if (names.TryGetValue(model.JsonName, out var other)) Refuse(RuleIds.DuplicateJsonName, member.Symbol, other.Symbol.Name, member.Symbol.Name, model.JsonName);
-            else names.Add(model.JsonName, member);
-        }
-    }
-
-    private JsonMemberModel? RefuseMember(string ruleId, JsonMember member, params string[] arguments)
-    {
-        Refuse(ruleId, member.Symbol, arguments);
-        return null;
-    }
-
-    private JsonTypeModel? Refuse(string ruleId, ISymbol symbol, params string[] arguments)
-    {
-        _isValid = false;
-
-        // The compiler itself reports a type that does not exist.
-        if (ruleId.Length > 0) violations?.Add(ruleId, symbol, usedAt, arguments);
-        return null;
-    }
-
-    private sealed class PendingArgument(string type, JsonMember carrier, string defaultValue, bool suppresses)
-    {
-        public JsonArgument Resolve(List<(JsonMember Member, JsonMemberModel Model)> members) =>
-            new(type, members.FindIndex(m => ReferenceEquals(m.Member, carrier)), defaultValue, suppresses);
     }
 }

@@ -36,7 +36,11 @@ internal static class JsonScalars
                 return named.Name;
             case "System" when named is { Name: "ReadOnlyMemory" or "Memory", TypeArguments: [{ SpecialType: SpecialType.System_Byte }] }:
                 return named.Name;
-            case "System.Text.Json" when named.Name == "JsonElement":
+            case "System.Text" when named.Name == "Rune":
+            case "System.Numerics" when named.Name == "BigInteger":
+            case "System.Net" when named.Name is "IPAddress" or "IPEndPoint" or "IPNetwork":
+            case "System.Text.Json" when named.Name is "JsonElement" or "JsonDocument":
+            case "System.Text.Json.Nodes" when named.Name is "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue":
                 return named.Name;
             default:
                 return null;
@@ -44,5 +48,10 @@ internal static class JsonScalars
     }
 
     /// <summary>Whether System.Text.Json has a form for the type as a property name, and so as a key.</summary>
-    public static bool CanBeKey(string name) => name is not ("ByteArray" or "ReadOnlyMemory" or "Memory" or "JsonElement");
+    public static bool CanBeKey(string name) =>
+        name is not ("ByteArray" or "ReadOnlyMemory" or "Memory" or "JsonElement" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue" or "IPEndPoint")
+        && !IsText(name);
+
+    /// <summary>Whether System.Text.Json has no form for the type, so that it is written as the text that it parses again.</summary>
+    public static bool IsText(string name) => name is "BigInteger" or "IPAddress" or "IPEndPoint" or "IPNetwork" or "Rune";
 }

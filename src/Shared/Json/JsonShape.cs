@@ -17,6 +17,9 @@ internal sealed record JsonShape(
     JsonShape? Element = null,
     JsonShape? Key = null)
 {
+    /// <summary>The flags of [JsonNumberHandling] where they apply to this number; 0 for plain numbers.</summary>
+    public int Numbers { get; init; }
+
     /// <summary>The type as a local variable or a parameter has it.</summary>
     public string Declared => AllowsNull ? Type + "?" : Type;
 }

@@ -13,7 +13,7 @@ internal static class Storability
     public static bool IsRefused(ISymbol member, ITypeSymbol held, IAssemblySymbol assembly)
     {
         var attributes = JsonAttributes.Of(member);
-        if (attributes.Converter is not null || attributes.Ignore == 1 || member.DeclaredAccessibility != Accessibility.Public || member is not IPropertySymbol) return false;
+        if (attributes.Converter is not null || attributes.Ignore == JsonIgnoring.Always || member.DeclaredAccessibility != Accessibility.Public || member is not IPropertySymbol) return false;
         var shapes = new JsonShapeReader(assembly, static (_, _) => { });
         if (shapes.Read(held, null, "") is not null || shapes.Problem.RuleId is not RuleIds.UnsupportedMember) return false;
 

@@ -39,11 +39,11 @@ internal static class SerializationRules
 
     public static readonly DiagnosticDescriptor JsonAttributeNotHonoured = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.JsonAttributeNotHonoured,
-        title: "A JSON attribute is not honoured",
-        messageFormat: "The attribute [{0}] on '{1}' is not honoured: {2}; remove it, or write a [JsonConverter] for the type of the member",
+        title: "A JSON attribute has no effect",
+        messageFormat: "The attribute [{0}] on '{1}' has no effect: {2}; remove it, or give the member a [JsonConverter] that does what it asks for",
         RuleCategories.Serialization,
-        DiagnosticSeverity.Error,
-        description: "The emitted readers and writers follow the attributes of System.Text.Json that they know. To pass over another one silently would change what is stored.");
+        DiagnosticSeverity.Warning,
+        description: "The emitted readers and writers follow the attributes of System.Text.Json that they know. Another one is passed over, and what is stored may differ from what its author expects.");
 
     public static readonly DiagnosticDescriptor MemberIsLossy = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.MemberIsLossy,
@@ -56,7 +56,7 @@ internal static class SerializationRules
     public static readonly DiagnosticDescriptor PolymorphicWithoutDerivedTypes = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.PolymorphicWithoutDerivedTypes,
         title: "A member has an abstract type",
-        messageFormat: "The member '{0}' has the abstract type '{1}', and it is not known which types it can hold; use a concrete type or give the member a [JsonConverter]",
+        messageFormat: "The member '{0}' has the abstract type '{1}', and it is not known which types it can hold; declare them on '{1}' with [JsonDerivedType], use a concrete type, or give the member a [JsonConverter]",
         RuleCategories.Serialization,
         DiagnosticSeverity.Error,
         description: "Without reflection, only types that are known at compile time can be written and read back.");

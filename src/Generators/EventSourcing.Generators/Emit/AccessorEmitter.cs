@@ -12,17 +12,32 @@ internal static class AccessorEmitter
     {
         if (type.HasPrivateConstructor)
         {
-            writer.Blank().Line(Accessor + "Constructor)]");
-            var parameters = string.Join(", ", type.Arguments.Select((a, i) => $"{a.Type} argument{i}"));
-            writer.Line($"private static extern {type.TypeName} Create({parameters});");
+            var types = type.OpenConstructor is { } open ? open.Values : new EquatableArray<string>([.. type.Arguments.Select(a => a.Type)]);
+            var parameters = string.Join(", ", types.Select((t, i) => $"{t} argument{i}"));
+            Emit(writer, "Create", Accessor + "Constructor)]", type.OpenConstructor?.Type ?? type.TypeName, parameters, type.OpenConstructor);
         }
 
         for (var i = 0; i < type.Members.Count; i++)
         {
             var member = type.Members[i];
-            if (member.Setting != JsonSetting.Accessor && !(type.HasPrivateConstructor && member.Setting == JsonSetting.Initializer)) continue;
-            writer.Blank().Line($"{Accessor}Method, Name = {Literals.Of("set_" + member.Name)})]");
-            writer.Line($"private static extern void Set{names.Pascal(i)}({(type.IsValueType ? "ref " : "")}{member.DeclaringType} target, {member.Shape.Declared} value);");
+            if (member.IsField || member.Setting != JsonSetting.Accessor && !(type.HasPrivateConstructor && member.Setting == JsonSetting.Initializer)) continue;
+            var parameters = $"{(type.IsValueType ? "ref " : "")}{member.Open?.Type ?? member.DeclaringType} target, {member.Open?.Values[0] ?? member.Shape.Declared} value";
+            Emit(writer, "Set" + names.Pascal(i), $"{Accessor}Method, Name = {Literals.Of("set_" + member.Name)})]", "void", parameters, member.Open);
         }
+    }
+
+    /// <summary>What follows the name of an accessor where it is called.</summary>
+    public static string CallOf(JsonOpenAccess? open) => open is null ? "" : $"Accessor{open.Arguments}.Invoke";
+
+    private static void Emit(SourceWriter writer, string name, string attribute, string returns, string parameters, JsonOpenAccess? open)
+    {
+        if (open is null)
+        {
+            writer.Blank().Line(attribute).Line($"private static extern {returns} {name}({parameters});");
+            return;
+        }
+
+        writer.Blank().Open($"private static class {name}Accessor{open.Parameters}{open.Constraints}");
+        writer.Line(attribute).Line($"public static extern {returns} Invoke({parameters});").Close();
     }
 }

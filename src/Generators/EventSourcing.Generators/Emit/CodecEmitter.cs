@@ -45,33 +45,67 @@ internal static class CodecEmitter
             writer.Line($"public override {type.TypeName} Read(ref {CodecNames.Reader} reader) => ReadValue(ref reader);").Blank();
         }
 
-        var write = new WriteEmitter(writer, names);
-        write.Emit(type);
-        new ReadEmitter(writer, names).Emit(type);
-        for (var i = 0; i < type.Members.Count; i++) new CollectionEmitter(writer, names.Pascal(i), names, i).Emit(type.Members[i].Shape, type.Members[i]);
+        EmitMethods(writer, item, names);
+        for (var i = 0; i < type.Members.Count; i++)
+        {
+            if (!type.Members[i].IsExtensionData) new CollectionEmitter(writer, names.Pascal(i)).Emit(type.Members[i].Shape, type.Members[i]);
+            else ExtensionEmitter.Emit(writer, type.Members[i], names.Pascal(i));
+        }
+
         AccessorEmitter.Emit(writer, type, names);
         writer.Close();
     }
 
+    private static void EmitMethods(SourceWriter writer, CodecItem item, MemberNames names)
+    {
+        var type = item.Type;
+        switch (type.Form)
+        {
+            case JsonForm.Converter:
+                writer.Line($"public static void WriteValue({CodecNames.Writer} writer, {type.TypeName} value) => {CodecNames.Write}Converted(writer, value, ValueConverter);").Blank();
+                writer.Line($"public static {type.TypeName} ReadValue(ref {CodecNames.Reader} reader) => {CodecNames.Read}ConvertedNotNull(ref reader, ValueConverter, \"what its converter reads\");");
+                return;
+            case JsonForm.Value:
+                new ValueEmitter(writer, names).Emit(type);
+                return;
+        }
+
+        var polymorphism = type.Polymorphism is { } declared ? new PolymorphismEmitter(writer, type, declared) : null;
+        var isDerived = item.Discriminators.Count > 0;
+        polymorphism?.EmitWrite();
+        if (type.Form == JsonForm.Object) new WriteEmitter(writer, names).Emit(type, hasOwnValue: polymorphism is null, hasMembers: isDerived);
+        polymorphism?.EmitRead();
+        if (type.Form == JsonForm.Object) new ReadEmitter(writer, names, type, item.Discriminators).Emit(hasOwnValue: polymorphism is null, hasObject: isDerived);
+    }
+
     private static void EmitFields(SourceWriter writer, JsonTypeModel type, MemberNames names)
     {
+        if (type.Form == JsonForm.Converter)
+        {
+            writer.Line($"private static readonly {CodecNames.Converter}<{type.TypeName}> ValueConverter = {type.Converter};").Blank();
+            return;
+        }
+
+        if (type.Polymorphism is { } polymorphism) writer.Line(EncodedName(PolymorphismEmitter.NameField, polymorphism.Discriminator));
         for (var i = 0; i < type.Members.Count; i++)
         {
             var member = type.Members[i];
-            if (member.Writing == JsonWriting.Never) continue;
-            writer.Line($"private static readonly global::System.Text.Json.JsonEncodedText {names.Encoded(i)} = global::System.Text.Json.JsonEncodedText.Encode({Literals.Of(member.JsonName)});");
+            if (member.Writing == JsonWriting.Never || member.IsExtensionData || type.Form == JsonForm.Value) continue;
+            writer.Line(EncodedName(names.Encoded(i), member.JsonName));
         }
 
         for (var i = 0; i < type.Members.Count; i++) EmitConverters(writer, type.Members[i].Shape, names.Pascal(i));
+        if (type.Key is { } key && KeyWriting.Field(key, names.Pascal(0) + "KeyConverter") is { } field) writer.Line(field);
         writer.Blank();
     }
 
+    private static string EncodedName(string field, string name) =>
+        $"private static readonly global::System.Text.Json.JsonEncodedText {field} = global::System.Text.Json.JsonEncodedText.Encode({Literals.Of(name)});";
+
     private static void EmitConverters(SourceWriter writer, JsonShape shape, string name)
     {
-        if (shape.Kind == JsonKind.Converter)
-            writer.Line($"private static readonly global::System.Text.Json.Serialization.JsonConverter<{shape.Type}> {name}Converter = {shape.Detail};");
-        if (shape.Key is { Kind: JsonKind.Enum } key)
-            writer.Line($"private static readonly global::System.Text.Json.Serialization.JsonConverter<{key.Type}> {name}KeyConverter = global::EventSourcing.Serialization.JsonCodecs.EnumKeyConverter<{key.Type}>();");
+        if (shape.Kind == JsonKind.Converter) writer.Line($"private static readonly {CodecNames.Converter}<{shape.Type}> {name}Converter = {shape.Detail};");
+        if (shape.Key is { } key && KeyWriting.Field(key, name + "KeyConverter") is { } field) writer.Line(field);
         if (shape.Element is { } element) EmitConverters(writer, element, name + "Item");
     }
 }

@@ -5,6 +5,8 @@ internal static class CodecNames
 {
     public const string Writer = "global::System.Text.Json.Utf8JsonWriter";
     public const string Reader = "global::System.Text.Json.Utf8JsonReader";
+    public const string Converter = "global::System.Text.Json.Serialization.JsonConverter";
+    public const string NumberHandling = "(global::System.Text.Json.Serialization.JsonNumberHandling)";
     public const string IsNull = "reader.TokenType == global::System.Text.Json.JsonTokenType.Null";
     public const string Read = "global::EventSourcing.Serialization.JsonRead.";
     public const string Write = "global::EventSourcing.Serialization.JsonWrite.";

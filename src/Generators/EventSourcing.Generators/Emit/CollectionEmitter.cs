@@ -3,7 +3,7 @@ using EventSourcing.Compiler;
 namespace EventSourcing.Generators;
 
 /// <summary>Emits the loops that write and read the collections of one member, those inside of them included.</summary>
-internal sealed class CollectionEmitter(SourceWriter writer, string place, MemberNames names, int member)
+internal sealed class CollectionEmitter(SourceWriter writer, string place)
 {
     /// <summary>Emits the methods for a shape, if it is a collection.</summary>
     public void Emit(JsonShape shape, JsonMemberModel owner)
@@ -11,23 +11,18 @@ internal sealed class CollectionEmitter(SourceWriter writer, string place, Membe
         if (shape.Element is not { } element) return;
         if (owner.Writing != JsonWriting.Never) EmitWrite(shape, element);
         if (owner.Setting != JsonSetting.None) EmitRead(shape, element);
-        new CollectionEmitter(writer, place + "Item", names, member).Emit(element, owner);
+        new CollectionEmitter(writer, place + "Item").Emit(element, owner);
     }
 
     private void EmitWrite(JsonShape shape, JsonShape element)
     {
         var isDictionary = shape.Kind == JsonKind.Dictionary;
+        var isMemory = shape.IsValueType && !shape.Type.StartsWith("global::System.Collections", StringComparison.Ordinal);
         writer.Open($"private static void Write{place}({CodecNames.Writer} writer, {shape.Type} value)");
-        if (shape is { IsValueType: true }) writer.Line($"if (value.IsDefault) throw {CodecNames.Errors}Null(\"\");");
+        if (shape.IsValueType && !isMemory) writer.Line($"if (value.IsDefault) throw {CodecNames.Errors}Null(\"\");");
         writer.Line(isDictionary ? "writer.WriteStartObject();" : "writer.WriteStartArray();");
-        writer.Open(isDictionary ? "foreach (var pair in value)" : "foreach (var item in value)");
-        if (isDictionary)
-        {
-            writer.Line(shape.Key is { Kind: JsonKind.Scalar, Detail: "String" }
-                ? $"writer.WritePropertyName({CodecNames.Write}Text(pair.Key, \"\"));"
-                : $"{CodecNames.Write}Key(writer, pair.Key, {KeyConverter(shape.Key!)});");
-        }
-
+        writer.Open(isDictionary ? "foreach (var pair in value)" : isMemory ? "foreach (var item in value.Span)" : "foreach (var item in value)");
+        if (isDictionary) writer.Line(KeyWriting.Write(shape.Key!, "pair.Key", place + "KeyConverter"));
         WriteItem(element, isDictionary ? "pair.Value" : "item");
         writer.Close().Blank();
         writer.Line(isDictionary ? "writer.WriteEndObject();" : "writer.WriteEndArray();").Close().Blank();
@@ -74,19 +69,8 @@ internal sealed class CollectionEmitter(SourceWriter writer, string place, Membe
         writer.Line($"{CodecNames.Read}StartObject(ref reader);");
         writer.Line($"var items = new global::System.Collections.Generic.Dictionary<{key.Type}, {element.Declared}>();");
         writer.Open($"while ({CodecNames.Read}NextMember(ref reader))");
-        if (key is { Kind: JsonKind.Scalar, Detail: "String" })
-        {
-            writer.Line("var key = reader.GetString()!;");
-            writer.Line("reader.Read();");
-        }
-        else
-        {
-            writer.Line($"var key = {CodecNames.Read}Key(ref reader, {KeyConverter(key)});");
-        }
-
+        writer.Line($"var key = {KeyWriting.Read(key, place + "KeyConverter")};");
         writer.Line($"{CodecNames.Read}Add(ref reader, items, key, {ReadEmitter.Value(element, place + "Item")});");
         writer.Close().Blank();
     }
-
-    private string KeyConverter(JsonShape key) => key.Kind == JsonKind.Enum ? place + "KeyConverter" : $"{CodecNames.Metadata}{key.Detail}Converter";
 }

@@ -5,8 +5,13 @@ namespace EventSourcing.Generators;
 /// <summary>The names that a codec gives to what belongs to a member, none of which meets another.</summary>
 internal sealed class MemberNames
 {
-    private static readonly string[] Reserved = ["reader", "writer", "value", "result", "items", "item", "seen", "member", "key", "pair"];
-    private static readonly string[] CodecMembers = ["Instance", "Read", "ReadValue", "Write", "WriteValue", "FindMember", "Create"];
+    private static readonly string[] Reserved = ["reader", "writer", "value", "result", "items", "item", "seen", "member", "key", "pair", "derived", "kind"];
+    private static readonly string[] CodecMembers = 
+        ["Instance", "Read", "ReadValue", "ReadObject", "ReadKey", "Write", "WriteValue", "WriteMembers", "WriteKey", "FindMember", "Create", "CreateAccessor", "MakeValue", "ValueConverter", "DiscriminatorName"];
+
+
+    // A type is held by few base types, and those that name their discriminators differently are fewer still.
+    private const int MostDiscriminators = 64;
 
     private readonly string[] _locals;
     private readonly string[] _pascals;
@@ -17,8 +22,8 @@ internal sealed class MemberNames
         _locals = new string[type.Members.Count];
         _pascals = new string[type.Members.Count];
         var locals = new HashSet<string>(Reserved, StringComparer.Ordinal);
-        for (var word = 1; word * ReadEmitter.BitsPerWord < type.Members.Count; word++) locals.Add("seen" + word);
-        for (var word = 0; word * ReadEmitter.BitsPerWord < type.Members.Count; word++) locals.Add("missing" + word);
+        for (var word = 1; word * ReadEmitter.BitsPerWord < type.Members.Count + MostDiscriminators; word++) locals.Add("seen" + word);
+        for (var word = 0; word * ReadEmitter.BitsPerWord < type.Members.Count + MostDiscriminators; word++) locals.Add("missing" + word);
         var taken = new HashSet<string>(CodecMembers, StringComparer.Ordinal) { type.Codec };
         for (var i = 0; i < type.Members.Count; i++)
         {
@@ -38,6 +43,8 @@ internal sealed class MemberNames
     {
         yield return pascal + "Name";
         yield return "Set" + pascal;
+        yield return "Set" + pascal + "Accessor";
+        yield return "Make" + pascal;
         var place = pascal;
         for (var at = shape; at is not null; at = at.Element, place += "Item")
         {

@@ -3,34 +3,69 @@ using EventSourcing.Compiler;
 namespace EventSourcing.Generators;
 
 /// <summary>Emits how an object is read.</summary>
-internal sealed class ReadEmitter(SourceWriter writer, MemberNames names)
+internal sealed class ReadEmitter
 {
     /// <summary>How many members the bits of one word stand for.</summary>
     public const int BitsPerWord = 64;
 
     private const int LongestChain = 12;
 
-    /// <summary>Emits <c>ReadValue</c>, and the search for a member where there are many.</summary>
-    public void Emit(JsonTypeModel type)
+    private readonly SourceWriter _writer;
+    private readonly MemberNames _names;
+    private readonly JsonTypeModel _type;
+
+    /// <summary>The names that are known in JSON, each with the index of its member; -1 for a discriminator, which says nothing here any more.</summary>
+    private readonly List<(string JsonName, int Member)> _known = [];
+    private readonly int _extension = -1;
+
+    /// <summary>Prepares the reading of a type.</summary>
+    public ReadEmitter(SourceWriter writer, MemberNames names, JsonTypeModel type, EquatableArray<string> discriminators)
     {
-        var readable = new List<int>();
+        (_writer, _names, _type) = (writer, names, type);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < type.Members.Count; i++)
         {
-            if (type.Members[i].Setting != JsonSetting.None) readable.Add(i);
+            if (type.Members[i].Setting == JsonSetting.None) continue;
+            if (type.Members[i].IsExtensionData) _extension = i;
+            else if (taken.Add(type.Members[i].JsonName)) _known.Add((type.Members[i].JsonName, i));
         }
 
-        writer.Open($"public static {type.TypeName} ReadValue(ref {CodecNames.Reader} reader)");
-        writer.Line($"{CodecNames.Read}StartObject(ref reader);");
-        foreach (var i in readable) writer.Line($"{type.Members[i].Shape.Declared} {names.Local(i)} = {InitialOf(type.Members[i])};");
-        for (var word = 0; word * BitsPerWord < readable.Count; word++) writer.Line($"ulong {Seen(word)} = 0;");
-        writer.Open($"while ({CodecNames.Read}NextMember(ref reader))");
-        if (readable.Count > LongestChain) Switch(type, readable);
-        else Chain(type, readable);
-        writer.Close().Blank();
-        Required(type, readable);
-        Make(type, readable);
-        writer.Close().Blank();
-        if (readable.Count > LongestChain) Find(type, readable);
+        foreach (var discriminator in discriminators)
+        {
+            if (taken.Add(discriminator)) _known.Add((discriminator, -1));
+        }
+    }
+
+    /// <summary>Emits <c>ReadValue</c>, and <c>ReadObject</c> where a discriminator has been looked for before; the search for a member where there are many.</summary>
+    /// <param name="hasOwnValue">Whether a value is read as nothing but an object of this type.</param>
+    /// <param name="hasObject">Whether other codecs read such objects.</param>
+    public void Emit(bool hasOwnValue, bool hasObject)
+    {
+        if (hasOwnValue && hasObject)
+            _writer.Line($"public static {_type.TypeName} ReadValue(ref {CodecNames.Reader} reader) => ReadObject(ref reader);").Blank();
+        if (!_type.CanBeRead)
+        {
+            _writer.Line($"public static {_type.TypeName} ReadObject(ref {CodecNames.Reader} reader) => throw {CodecNames.Errors}Abstract(ref reader, typeof({_type.TypeName}));").Blank();
+            return;
+        }
+
+        _writer.Open($"public static {_type.TypeName} {(hasObject ? "ReadObject" : "ReadValue")}(ref {CodecNames.Reader} reader)");
+        _writer.Line($"{CodecNames.Read}StartObject(ref reader);");
+        foreach (var (_, member) in _known)
+        {
+            if (member >= 0) _writer.Line($"{_type.Members[member].Shape.Declared} {_names.Local(member)} = {InitialOf(_type.Members[member])};");
+        }
+
+        if (_extension >= 0) _writer.Line($"{ExtensionEmitter.LocalType(_type.Members[_extension])} {_names.Local(_extension)} = null;");
+        for (var word = 0; word * BitsPerWord < _known.Count; word++) _writer.Line($"ulong {Seen(word)} = 0;");
+        _writer.Open($"while ({CodecNames.Read}NextMember(ref reader))");
+        if (_known.Count > LongestChain) Switch();
+        else Chain();
+        _writer.Close().Blank();
+        Required();
+        new ObjectMaker(_writer, _names, _type).Emit(IsSeen);
+        _writer.Close().Blank();
+        if (_known.Count > LongestChain) Find();
     }
 
     /// <summary>The expression that reads a value.</summary>
@@ -38,6 +73,7 @@ internal sealed class ReadEmitter(SourceWriter writer, MemberNames names)
     {
         var value = shape.Kind switch
         {
+            JsonKind.Scalar when shape.Numbers != 0 => $"{CodecNames.Read}Number<{shape.Type}>(ref reader, {CodecNames.NumberHandling}{shape.Numbers})",
             JsonKind.Scalar => $"{CodecNames.Read}{shape.Detail}(ref reader)",
             JsonKind.Enum => $"({shape.Type}){CodecNames.Read}{shape.Detail}(ref reader)",
             JsonKind.Object => $"{shape.Detail}.ReadValue(ref reader)",
@@ -58,113 +94,92 @@ internal sealed class ReadEmitter(SourceWriter writer, MemberNames names)
 
     private static string Bit(int position) => $"1UL << {position % BitsPerWord}";
 
-    private void Chain(JsonTypeModel type, List<int> readable)
+    private string IsSeen(int member)
     {
-        for (var position = 0; position < readable.Count; position++)
-        {
-            var member = type.Members[readable[position]];
-            writer.Open($"{(position == 0 ? "if" : "else if")} (reader.ValueTextEquals({Literals.Of(member.JsonName)}u8))");
-            ReadMember(type, readable, position);
-            writer.Close();
-        }
-
-        if (readable.Count == 0)
-        {
-            writer.Line($"{CodecNames.Read}Skip(ref reader);");
-            return;
-        }
-
-        writer.Open("else").Line($"{CodecNames.Read}Skip(ref reader);").Close();
+        if (member == _extension) return $"{_names.Local(member)} is not null";
+        var position = _known.FindIndex(k => k.Member == member);
+        return $"({Seen(position / BitsPerWord)} & ({Bit(position)})) != 0";
     }
 
-    private void Switch(JsonTypeModel type, List<int> readable)
+    private void Chain()
     {
-        writer.Open("switch (FindMember(ref reader))");
-        for (var position = 0; position < readable.Count; position++)
+        for (var position = 0; position < _known.Count; position++)
         {
-            writer.Line($"case {position}:").Indent();
-            ReadMember(type, readable, position);
-            writer.Line("break;").Outdent();
+            _writer.Open($"{(position == 0 ? "if" : "else if")} (reader.ValueTextEquals({Literals.Of(_known[position].JsonName)}u8))");
+            ReadMember(position);
+            _writer.Close();
         }
 
-        writer.Line("default:").Indent().Line($"{CodecNames.Read}Skip(ref reader);").Line("break;").Outdent().Close();
+        if (_known.Count == 0) _writer.Line(Unknown());
+        else _writer.Open("else").Line(Unknown()).Close();
     }
 
-    private void ReadMember(JsonTypeModel type, List<int> readable, int position)
+    private void Switch()
     {
-        var index = readable[position];
-        writer.Line($"{CodecNames.Read}Value(ref reader, ref {Seen(position / BitsPerWord)}, {Bit(position)});");
-        writer.Line($"{names.Local(index)} = {Value(type.Members[index].Shape, names.Pascal(index))};");
+        _writer.Open("switch (FindMember(ref reader))");
+        for (var position = 0; position < _known.Count; position++)
+        {
+            _writer.Line($"case {position}:").Indent();
+            ReadMember(position);
+            _writer.Line("break;").Outdent();
+        }
+
+        _writer.Line("default:").Indent().Line(Unknown());
+        if (_extension >= 0 || !_type.RefusesUnmapped) _writer.Line("break;");
+        _writer.Outdent().Close();
     }
 
-    private void Find(JsonTypeModel type, List<int> readable)
-    {
-        writer.Open($"private static int FindMember(ref {CodecNames.Reader} reader)");
-        writer.Open("if (reader.HasValueSequence || reader.ValueIsEscaped)");
-        for (var position = 0; position < readable.Count; position++)
-            writer.Line($"if (reader.ValueTextEquals({Literals.Of(type.Members[readable[position]].JsonName)}u8)) return {position};");
-        writer.Line("return -1;").Close().Blank();
+    private string Unknown() =>
+        _extension >= 0 ? $"{CodecNames.Read}Extension(ref reader, ref {_names.Local(_extension)});"
+        : _type.RefusesUnmapped ? $"throw {CodecNames.Errors}Unmapped(ref reader);"
+        : $"{CodecNames.Read}Skip(ref reader);";
 
-        writer.Line("var name = reader.ValueSpan;");
-        writer.Open("switch (name.Length)");
-        var byLength = readable
-            .Select((index, position) => (Name: type.Members[index].JsonName, Position: position))
+    private void ReadMember(int position)
+    {
+        var index = _known[position].Member;
+        _writer.Line($"{CodecNames.Read}Value(ref reader, ref {Seen(position / BitsPerWord)}, {Bit(position)});");
+        _writer.Line(index < 0 ? $"{CodecNames.Read}Skip(ref reader);" : $"{_names.Local(index)} = {Value(_type.Members[index].Shape, _names.Pascal(index))};");
+    }
+
+    private void Find()
+    {
+        _writer.Open($"private static int FindMember(ref {CodecNames.Reader} reader)");
+        _writer.Open("if (reader.HasValueSequence || reader.ValueIsEscaped)");
+        for (var position = 0; position < _known.Count; position++)
+            _writer.Line($"if (reader.ValueTextEquals({Literals.Of(_known[position].JsonName)}u8)) return {position};");
+        _writer.Line("return -1;").Close().Blank();
+
+        _writer.Line("var name = reader.ValueSpan;");
+        _writer.Open("switch (name.Length)");
+        var byLength = _known
+            .Select((known, position) => (Name: known.JsonName, Position: position))
             .GroupBy(m => System.Text.Encoding.UTF8.GetByteCount(m.Name))
             .OrderBy(g => g.Key);
         foreach (var group in byLength)
         {
-            writer.Line($"case {group.Key}:").Indent();
+            _writer.Line($"case {group.Key}:").Indent();
             foreach (var (name, position) in group)
-                writer.Line($"if (global::System.MemoryExtensions.SequenceEqual(name, {Literals.Of(name)}u8)) return {position};");
-            writer.Line("return -1;").Outdent();
+                _writer.Line($"if (global::System.MemoryExtensions.SequenceEqual(name, {Literals.Of(name)}u8)) return {position};");
+            _writer.Line("return -1;").Outdent();
         }
 
-        writer.Line("default:").Indent().Line("return -1;").Outdent().Close().Close().Blank();
+        _writer.Line("default:").Indent().Line("return -1;").Outdent().Close().Close().Blank();
     }
 
-    private void Required(JsonTypeModel type, List<int> readable)
+    private void Required()
     {
-        for (var word = 0; word * BitsPerWord < readable.Count; word++)
+        for (var word = 0; word * BitsPerWord < _known.Count; word++)
         {
             var mask = 0UL;
-            var members = readable.Skip(word * BitsPerWord).Take(BitsPerWord).ToList();
-            for (var i = 0; i < members.Count; i++)
+            var known = _known.Skip(word * BitsPerWord).Take(BitsPerWord).ToList();
+            for (var i = 0; i < known.Count; i++)
             {
-                if (type.Members[members[i]].IsRequired) mask |= 1UL << i;
+                if (known[i].Member >= 0 && _type.Members[known[i].Member].IsRequired) mask |= 1UL << i;
             }
 
             if (mask == 0) continue;
-            var allNames = string.Join(", ", members.Select(m => Literals.Of(type.Members[m].JsonName)));
-            writer.Line($"if ((~{Seen(word)} & 0x{mask:x}UL) is not 0 and var missing{word}) throw {CodecNames.Errors}Missing(ref reader, missing{word}, [{allNames}]);");
+            var allNames = string.Join(", ", known.Select(k => Literals.Of(k.JsonName)));
+            _writer.Line($"if ((~{Seen(word)} & 0x{mask:x}UL) is not 0 and var missing{word}) throw {CodecNames.Errors}Missing(ref reader, missing{word}, [{allNames}]);");
         }
-    }
-
-    private void Make(JsonTypeModel type, List<int> readable)
-    {
-        var arguments = string.Join(", ", type.Arguments.Select(a => a.Member < 0 ? a.Default : names.Local(a.Member) + (a.Suppresses ? "!" : "")));
-        var initialized = type.HasPrivateConstructor ? [] : readable.FindAll(i => type.Members[i].Setting == JsonSetting.Initializer);
-        var initializer = initialized.Count == 0
-            ? ""
-            : " { " + string.Join(", ", initialized.Select(i => $"{Symbols.Escape(type.Members[i].Name)} = {names.Local(i)}")) + " }";
-        var made = type.HasPrivateConstructor ? $"Create({arguments})" : $"new {type.TypeName}({arguments}){initializer}";
-        var later = readable.FindAll(i => !initialized.Contains(i) && type.Members[i].Setting != JsonSetting.Constructor);
-        if (later.Count == 0)
-        {
-            writer.Line($"return {made};");
-            return;
-        }
-
-        writer.Line($"var result = {made};");
-        foreach (var i in later)
-        {
-            var member = type.Members[i];
-            var position = readable.IndexOf(i);
-            var set = member.Setting == JsonSetting.Assignment
-                ? $"result.{Symbols.Escape(member.Name)} = {names.Local(i)};"
-                : $"Set{names.Pascal(i)}({(type.IsValueType ? "ref " : "")}result, {names.Local(i)});";
-            writer.Line($"if (({Seen(position / BitsPerWord)} & ({Bit(position)})) != 0) {set}");
-        }
-
-        writer.Line("return result;");
     }
 }

@@ -9,7 +9,7 @@ internal static class ScalarWriting
     public static string? TryNamed(JsonShape shape, string name, string value, string quoted)
     {
         if (shape.Kind == JsonKind.Enum) return $"writer.WriteNumber({name}, ({KeywordOf(shape.Detail)}){value});";
-        if (shape.Kind != JsonKind.Scalar) return null;
+        if (shape.Kind != JsonKind.Scalar || shape.Numbers != 0) return null;
         return shape.Detail switch
         {
             "Boolean" => $"writer.WriteBoolean({name}, {value});",
@@ -31,6 +31,7 @@ internal static class ScalarWriting
         JsonKind.Object => $"{shape.Detail}.WriteValue(writer, {value});",
         JsonKind.Converter => $"{CodecNames.Write}Converted(writer, {value}, {place}Converter);",
         JsonKind.Collection or JsonKind.Dictionary => $"Write{place}(writer, {value});",
+        _ when shape.Numbers != 0 => $"{CodecNames.Write}Number(writer, {value}, {CodecNames.NumberHandling}{shape.Numbers});",
         _ => Scalar(shape.Detail, value),
     };
 

@@ -5,13 +5,40 @@ namespace EventSourcing.Generators;
 /// <summary>Emits how an object is written.</summary>
 internal sealed class WriteEmitter(SourceWriter writer, MemberNames names)
 {
-    /// <summary>Emits <c>WriteValue</c>.</summary>
-    public void Emit(JsonTypeModel type)
+    /// <summary>Emits <c>WriteValue</c>, and <c>WriteMembers</c> where a discriminator may come before the members.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="hasOwnValue">Whether a value is written as nothing but an object of this type.</param>
+    /// <param name="hasMembers">Whether the members are written apart from the object.</param>
+    public void Emit(JsonTypeModel type, bool hasOwnValue, bool hasMembers)
     {
-        writer.Open($"public static void WriteValue({CodecNames.Writer} writer, {type.TypeName} value)");
-        writer.Line("writer.WriteStartObject();");
-        for (var i = 0; i < type.Members.Count; i++) Member(type.Members[i], i);
-        writer.Line("writer.WriteEndObject();").Close().Blank();
+        if (hasOwnValue)
+        {
+            writer.Open($"public static void WriteValue({CodecNames.Writer} writer, {type.TypeName} value)");
+            writer.Line("writer.WriteStartObject();");
+            if (hasMembers) writer.Line("WriteMembers(writer, value);");
+            else Members(type);
+            writer.Line("writer.WriteEndObject();").Close().Blank();
+        }
+
+        if (!hasMembers) return;
+        writer.Open($"public static void WriteMembers({CodecNames.Writer} writer, {type.TypeName} value)");
+        Members(type);
+        writer.Close().Blank();
+    }
+
+    private void Members(JsonTypeModel type)
+    {
+        for (var i = 0; i < type.Members.Count; i++)
+        {
+            if (!type.Members[i].IsExtensionData) Member(type.Members[i], i);
+        }
+
+        for (var i = 0; i < type.Members.Count; i++)
+        {
+            var member = type.Members[i];
+            if (!member.IsExtensionData || member.Writing == JsonWriting.Never) continue;
+            writer.Line($"if (value.{Symbols.Escape(member.Name)} is {{ }} {names.Local(i)}) {CodecNames.Write}Extension(writer, {names.Local(i)});");
+        }
     }
 
     private void Member(JsonMemberModel member, int index)
@@ -19,7 +46,10 @@ internal sealed class WriteEmitter(SourceWriter writer, MemberNames names)
         if (member.Writing == JsonWriting.Never) return;
         var (shape, name, value) = (member.Shape, names.Encoded(index), "value." + Symbols.Escape(member.Name));
         var quoted = Literals.Of(member.JsonName);
-        if (member.Writing == JsonWriting.UnlessDefault && shape is { IsValueType: true, AllowsNull: false })
+
+        // A converter may be for a nullable value as a whole.
+        var isUnlessDefault = member.Writing == JsonWriting.UnlessDefault || (member.Writing == JsonWriting.UnlessNull && shape.Type.EndsWith("?", StringComparison.Ordinal));
+        if (isUnlessDefault && shape is { IsValueType: true, AllowsNull: false })
         {
             If($"!global::System.Collections.Generic.EqualityComparer<{shape.Type}>.Default.Equals({value}, default)", shape, name, value, quoted, index);
         }
@@ -88,7 +118,7 @@ internal sealed class WriteEmitter(SourceWriter writer, MemberNames names)
             return;
         }
 
-        if (shape is { Kind: JsonKind.Scalar, Detail: "Half" })
+        if (shape is { Kind: JsonKind.Scalar, Detail: "Half", Numbers: 0 })
         {
             writer.Line($"{CodecNames.Write}Finite({value}, {quoted});");
         }

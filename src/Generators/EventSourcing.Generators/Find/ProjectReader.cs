@@ -139,10 +139,15 @@ internal sealed class ProjectReader
     {
         var codecs = new List<CodecItem>?[_trees.Length];
         var order = new List<int>();
-        foreach (var (type, file) in TypesWithCodecs().Values)
+        var types = TypesWithCodecs();
+        var discriminators = Discriminators.Of(types.Values.Select(t => t.Type));
+        foreach (var (type, file) in types.Values)
         {
             if (codecs[file] is null) order.Add(file);
-            (codecs[file] ??= []).Add(new CodecItem(type, _events.ContainsKey(type.TypeName)));
+            (codecs[file] ??= []).Add(new CodecItem(
+                type,
+                _events.ContainsKey(type.TypeName),
+                discriminators.TryGetValue(type.Codec, out var names) ? new EquatableArray<string>([.. names]) : EquatableArray<string>.Empty));
         }
 
         var namespaces = new string?[_trees.Length];

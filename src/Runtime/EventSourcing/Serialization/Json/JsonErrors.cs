@@ -52,6 +52,62 @@ public static class JsonErrors
     public static SerializationException NotFinite(string member, double value) =>
         new($"It is {value.ToString(CultureInfo.InvariantCulture)}, and JSON has only finite numbers.", member);
 
+    /// <summary>A name of a member is no key of a dictionary.</summary>
+    /// <param name="reader">The reader, on the name.</param>
+    /// <param name="type">The type of the keys.</param>
+    /// <param name="innerException">The cause, or <see langword="null"/>.</param>
+    /// <returns>The error.</returns>
+    public static SerializationException NoKey(ref Utf8JsonReader reader, Type type, Exception? innerException)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return new($"Its name is no {type.Name}.", "", reader.TokenStartIndex, innerException);
+    }
+
+    /// <summary>An object has a member that its type does not have, and says that there are none.</summary>
+    /// <param name="reader">The reader, on the name.</param>
+    /// <returns>The error.</returns>
+    public static SerializationException Unmapped(ref Utf8JsonReader reader) =>
+        new("The type has no such member, and refuses others by [JsonUnmappedMemberHandling].", "", reader.TokenStartIndex);
+
+    /// <summary>An object does not say of which derived type it is.</summary>
+    /// <param name="reader">The reader, on the beginning of the object.</param>
+    /// <param name="name">The member that would say it.</param>
+    /// <returns>The error.</returns>
+    public static SerializationException NoDiscriminator(ref Utf8JsonReader reader, string name) =>
+        new($"The object has no '{name}', which says of which type it is.", "", reader.TokenStartIndex);
+
+    /// <summary>An object is of a derived type that is not known.</summary>
+    /// <param name="kind">The reader, on the discriminator.</param>
+    /// <param name="known">The discriminators that are known.</param>
+    /// <returns>The error.</returns>
+    public static SerializationException UnknownDiscriminator(ref Utf8JsonReader kind, string known) =>
+        new($"There is {Describe(ref kind)}, and the known types are {known}. Declare the type with [JsonDerivedType].", "", kind.TokenStartIndex);
+
+    /// <summary>A value is of a derived type that is not declared.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="baseType">The type that the member has.</param>
+    /// <returns>The error.</returns>
+    public static SerializationException UnknownDerivedType(Type type, Type baseType)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(baseType);
+        return new($"It is a {type}, which is not declared as a derived type. Add [JsonDerivedType(typeof({type.Name}), \"...\")] to {baseType.Name}.", "");
+    }
+
+    /// <summary>An object says that it is of a type of which there are no objects.</summary>
+    /// <param name="reader">The reader, on the beginning of the object.</param>
+    /// <param name="type">The type.</param>
+    /// <returns>The error.</returns>
+    public static SerializationException Abstract(ref Utf8JsonReader reader, Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return new($"The object is a {type.Name}, which is abstract and was only written for what derives from it.", "", reader.TokenStartIndex);
+    }
+
+    /// <summary>Whether an error is what converters and parsers throw about what they read.</summary>
+    internal static bool IsOfConverter(Exception e) =>
+        e is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException or NotSupportedException;
+
     private static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => "null",

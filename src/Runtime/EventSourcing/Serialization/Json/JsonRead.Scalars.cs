@@ -160,12 +160,6 @@ public static partial class JsonRead
     public static Uri Uri(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && System.Uri.TryCreate(reader.GetString(), UriKind.RelativeOrAbsolute, out var value) ? value : throw JsonErrors.Expected(ref reader, "a URI");
 
-    /// <summary>Reads a piece of JSON.</summary>
-    /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The value.</returns>
-    /// <exception cref="SerializationException">There is something else.</exception>
-    public static JsonElement JsonElement(ref Utf8JsonReader reader) => System.Text.Json.JsonElement.ParseValue(ref reader);
-
     /// <summary>Reads a date such as 2026-03-21.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
@@ -205,8 +199,12 @@ public static partial class JsonRead
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
     /// <exception cref="SerializationException">There is something else.</exception>
-    public static Half Half(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number ? Converted(ref reader, JsonMetadataServices.HalfConverter, "a number of 16 bits") : throw JsonErrors.Expected(ref reader, "a number of 16 bits");
+    public static Half Half(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.Number) throw JsonErrors.Expected(ref reader, "a finite number of 16 bits");
+        var value = Converted(ref reader, JsonMetadataServices.HalfConverter, "a finite number of 16 bits");
+        return System.Half.IsFinite(value) ? value : throw JsonErrors.Expected(ref reader, "a finite number of 16 bits");
+    }
 
     /// <summary>Reads a version such as 1.2.3.</summary>
     /// <param name="reader">The reader, on the value.</param>

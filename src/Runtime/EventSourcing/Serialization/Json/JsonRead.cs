@@ -83,7 +83,7 @@ public static partial class JsonRead
         {
             value = converter.Read(ref reader, typeof(T), JsonCodecs.Options);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (JsonErrors.IsOfConverter(e))
         {
             throw new SerializationException($"Expected {expected}. {e.Message}", "", start, e);
         }
@@ -108,42 +108,14 @@ public static partial class JsonRead
         return Converted(ref reader, converter, expected) ?? throw new SerializationException($"Expected {expected}, found null.", "", start);
     }
 
-    /// <summary>Reads the name of a member as a key, and goes on to its value.</summary>
-    /// <typeparam name="TKey">The key's type.</typeparam>
-    /// <param name="reader">The reader, on the name.</param>
-    /// <param name="converter">The converter of the key's type.</param>
-    /// <returns>The key.</returns>
-    /// <exception cref="SerializationException">The name is no such key.</exception>
-    public static TKey Key<TKey>(ref Utf8JsonReader reader, JsonConverter<TKey> converter)
-        where TKey : notnull
-    {
-        ArgumentNullException.ThrowIfNull(converter);
-        TKey key;
-        try
-        {
-            key = converter.ReadAsPropertyName(ref reader, typeof(TKey), JsonCodecs.Options);
-        }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
-        {
-            throw new SerializationException($"Its name is no {typeof(TKey).Name}.", "", reader.TokenStartIndex, e);
-        }
-
-        reader.Read();
-        return key;
-    }
-
-    /// <summary>Adds what was read to a dictionary.</summary>
-    /// <typeparam name="TKey">The key's type.</typeparam>
-    /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="reader">The reader, on the last token of the value.</param>
-    /// <param name="items">The dictionary.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="SerializationException">The key is there already.</exception>
-    public static void Add<TKey, TValue>(ref Utf8JsonReader reader, Dictionary<TKey, TValue> items, TKey key, TValue value)
-        where TKey : notnull
+    /// <summary>Turns a list round, for collections that are enumerated from what came last.</summary>
+    /// <typeparam name="T">The elements' type.</typeparam>
+    /// <param name="items">The list; it is changed.</param>
+    /// <returns>The same list.</returns>
+    public static List<T> Reversed<T>(List<T> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        if (!items.TryAdd(key, value)) throw JsonErrors.Duplicate(ref reader);
+        items.Reverse();
+        return items;
     }
 }

@@ -11,7 +11,7 @@ namespace EventSourcing.Serialization;
 
 /// <summary>How emitted codecs write what <see cref="Utf8JsonWriter"/> has no method for. The bytes are those of System.Text.Json.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class JsonWrite
+public static partial class JsonWrite
 {
     /// <summary>Passes a finite number through.</summary>
     /// <param name="value">The number.</param>
@@ -107,11 +107,12 @@ public static class JsonWrite
     /// <summary>Writes a URI as it was given.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="value">The value.</param>
+    /// <exception cref="SerializationException">It has half of a surrogate pair.</exception>
     public static void Uri(Utf8JsonWriter writer, Uri value)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
-        writer.WriteStringValue(value.OriginalString);
+        writer.WriteStringValue(Text(value.OriginalString, ""));
     }
 
     /// <summary>Writes a version as <c>1.2.3</c>.</summary>
@@ -137,11 +138,6 @@ public static class JsonWrite
     /// <param name="value">The value.</param>
     public static void Memory(Utf8JsonWriter writer, Memory<byte> value) => ReadOnlyMemory(writer, value);
 
-    /// <summary>Writes a piece of JSON as it is.</summary>
-    /// <param name="writer">The writer.</param>
-    /// <param name="value">The value.</param>
-    public static void JsonElement(Utf8JsonWriter writer, JsonElement value) => value.WriteTo(writer);
-
     /// <summary>Writes a value by a converter.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
     /// <param name="writer">The writer.</param>
@@ -153,18 +149,5 @@ public static class JsonWrite
         ArgumentNullException.ThrowIfNull(converter);
         if (value is null && !converter.HandleNull) writer.WriteNullValue();
         else converter.Write(writer, value!, JsonCodecs.Options);
-    }
-
-    /// <summary>Writes a key as the name of a member.</summary>
-    /// <typeparam name="TKey">The key's type.</typeparam>
-    /// <param name="writer">The writer.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="converter">The converter of the key's type.</param>
-    public static void Key<TKey>(Utf8JsonWriter writer, TKey key, JsonConverter<TKey> converter)
-        where TKey : notnull
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(converter);
-        converter.WriteAsPropertyName(writer, key, JsonCodecs.Options);
     }
 }
