@@ -52,7 +52,8 @@ public class CatalogTests
         Assert.That(catalog.Aggregates.Select(a => a.Category), Is.EqualTo(new[] { "order" }));
         Assert.That(catalog.EventsOf(catalog.Aggregates[0].AggregateType).Select(e => e.Name), Is.EqualTo(new[] { "order-paid", "order-placed", "order-shipped" }));
         Assert.That(catalog.TryGet("order-made", out var placed), Is.True);
-        var read = EventSerializer.Deserialize(placed!, """{"price":{"amount":1.5},"count":2}"""u8, new StreamId("order", "1"), 1);
+        var (serializer, stream) = (new EventSerializer(catalog), new StreamId("order", "1"));
+        var read = serializer.Read(serializer.Resolve(placed!.Name, placed.SchemaVersion, stream, 1), """{"price":{"amount":1.5},"count":2}"""u8, null, stream, 1)[0];
         Assert.That(read.ToString(), Is.EqualTo("OrderPlaced { Count = 2, Price = Price { Amount = 1.5 } }"));
     }
 

@@ -87,9 +87,9 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
         if (type.SpecialType == SpecialType.System_Object) return Unsupported("an object can hold anything; use a type of its own, or JsonElement");
         if (type.TypeKind == TypeKind.Delegate) return Unsupported("a delegate is behaviour and not data");
         if (type.IsTupleType) return Unsupported("a tuple has no names in JSON; use a record");
-        if (IsOfTheSystem(type)) return Unsupported("this type of the base library has no JSON form here");
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) || type.IsRefLikeType) return Unsupported("such types have no JSON form");
         if ((type.TypeKind == TypeKind.Interface || type.IsAbstract) && attributes.DerivedTypes.Count == 0) return Fail(RuleIds.NoDerivedTypes, "");
+        if (IsOfTheSystem(type)) return Unsupported("this type of the base library has no JSON form here");
         if (JsonCollections.IsEnumerable(type)) return Unsupported("it is a collection of its own kind; use one of the base library");
         reach(type, path);
         return new JsonShape(JsonKind.Object, type.InCode(), TypeNames.CodecName(type), type.IsValueType, allowsNull);

@@ -25,6 +25,12 @@ public sealed class AbstractMemberTests
         using EventSourcing;
         public interface IPayment;
         public sealed record Cash(int Amount) : IPayment;
+        [JsonDerivedType(typeof(Dog), "dog"), JsonDerivedType(typeof(Cat), 2)] public abstract record Animal(string Name);
+        public sealed record Dog(string Name) : Animal(Name);
+        public sealed record Cat(string Name) : Animal(Name);
+        [JsonDerivedType(typeof(Left), "left")] public interface ISide;
+        public readonly record struct Left(int A) : ISide;
+        [DomainEvent] public sealed record AnimalSeen(Animal Animal, Animal? Other, IReadOnlyList<ISide> Sides, IReadOnlyDictionary<string, Animal> Named);
         [DomainEvent] public sealed record OrderPaid(Cash Cash, IReadOnlyList<Cash> More, IReadOnlyDictionary<string, Cash> Named)
         {
             [JsonIgnore] public IPayment Payment => Cash;
@@ -36,7 +42,7 @@ public sealed class AbstractMemberTests
     public Task Says_what_to_do() => Verify.VerifyAsync(
         "public interface IPayment; [EventSourcing.DomainEvent] public sealed record OrderPaid(IPayment {|#0:Payment|});",
         new DiagnosticResult("ESG0407", DiagnosticSeverity.Error).WithLocation(0).WithMessage(
-            "The member 'OrderPaid.Payment' has the abstract type 'IPayment', and it is not known which types it can hold; use a concrete type or give the member a [JsonConverter]"));
+            "The member 'OrderPaid.Payment' has the abstract type 'IPayment', and it is not known which types it can hold; declare them with [JsonDerivedType] on a base type of your own, use a concrete type, or give the member a [JsonConverter]"));
 
     [Test]
     public Task Can_be_suppressed_by_a_pragma() => Verify.VerifyAsync(

@@ -22,7 +22,7 @@ internal static class Codecs
     public static object Read(Type type, ReadOnlySpan<byte> json)
     {
         DomainEvents.Catalog.TryGet(type, out var descriptor);
-        return EventSerializer.Deserialize(descriptor!, json, Stream, 1);
+        return Serializer.Read(Serializer.Resolve(descriptor!.Name, descriptor.SchemaVersion, Stream, 1), json, null, Stream, 1)[0];
     }
 
     public static T Read<T>(string json) => Read<T>(Encoding.UTF8.GetBytes(json));

@@ -56,7 +56,7 @@ internal static class SerializationRules
     public static readonly DiagnosticDescriptor PolymorphicWithoutDerivedTypes = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.PolymorphicWithoutDerivedTypes,
         title: "A member has an abstract type",
-        messageFormat: "The member '{0}' has the abstract type '{1}', and it is not known which types it can hold; declare them on '{1}' with [JsonDerivedType], use a concrete type, or give the member a [JsonConverter]",
+        messageFormat: "The member '{0}' has the abstract type '{1}', and it is not known which types it can hold; declare them with [JsonDerivedType] on a base type of your own, use a concrete type, or give the member a [JsonConverter]",
         RuleCategories.Serialization,
         DiagnosticSeverity.Error,
         description: "Without reflection, only types that are known at compile time can be written and read back.");
