@@ -12,6 +12,9 @@ internal static class RuleIds
     /// <summary>Handler that is asynchronous. Arguments: the method.</summary>
     public const string AsyncHandler = "ESG0003";
 
+    /// <summary>Handler whose result is dropped. Arguments: the method, the type of its result.</summary>
+    public const string DroppedResult = "ESG0004";
+
     /// <summary>Two handlers of one aggregate take the same event. Arguments: the event, the aggregate, the other method.</summary>
     public const string DuplicateHandler = "ESG0005";
 
@@ -20,6 +23,9 @@ internal static class RuleIds
 
     /// <summary>Aggregate that cannot be made for replay. Arguments: the aggregate, why, what to do.</summary>
     public const string CannotBeCreated = "ESG0010";
+
+    /// <summary>Execute method that cannot be the one of its Decide method. Arguments: the aggregate, the command, why.</summary>
+    public const string WrongExecute = "ESG0012";
 
     /// <summary>Event of a kind that cannot be stored. Arguments: the event, why, what to do.</summary>
     public const string NotAnEvent = "ESG0205";

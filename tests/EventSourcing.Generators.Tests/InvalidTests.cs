@@ -7,7 +7,6 @@ public class InvalidTests
 {
     [TestCase("[Handles] private async void On(Seen e) { await System.Threading.Tasks.Task.Yield(); }", TestName = "Asynchronous")]
     [TestCase("[Handles] private System.Threading.Tasks.Task On(Seen e) => System.Threading.Tasks.Task.CompletedTask;", TestName = "Returns a task")]
-    [TestCase("[Handles] private int On(Seen e) => 1;", TestName = "Returns a value")]
     [TestCase("[Handles] private void On() { }", TestName = "Takes nothing")]
     [TestCase("[Handles] private void On(ref Seen e) { }", TestName = "By reference")]
     [TestCase("[Handles] private void On<T>(T e) { }", TestName = "Generic")]
@@ -21,6 +20,48 @@ public class InvalidTests
         var result = new TestProject("App", $"internal sealed record Seen; internal sealed record Known; internal sealed partial class Thing : AggregateRoot<Guid> {{ [Handles] private void On(Known e) {{ }} {handler} }}").Run().MustCompile();
         Assert.That(result.Sources["Thing.Aggregate.g.cs"], Does.Contain("Known e:").And.Not.Contain("Seen e:"));
     }
+
+    [Test]
+    public void A_handler_whose_result_is_dropped_is_called()
+    {
+        var result = new TestProject("App", "internal sealed record Seen; internal sealed partial class Thing : AggregateRoot<Guid> { [Handles] private int On(Seen e) => 1; }").Run().MustCompile();
+        Assert.That(result.Sources["Thing.Aggregate.g.cs"], Does.Contain("Seen e:"));
+    }
+
+    [TestCase("public void Execute(Pay command) => Raise(Decide(command, State));")]
+    [TestCase("internal void Execute(Pay command) => Raise(Decide(command, State));")]
+    [TestCase("private void Execute(Pay command) => Raise(Decide(command, State));")]
+    public void An_Execute_of_the_class_s_own_is_kept(string execute)
+    {
+        var result = new TestProject("App", Decider("internal", execute)).Run().MustCompile();
+        Assert.That(result.Sources["Thing.Aggregate.g.cs"], Does.Contain("IDecider<").And.Not.Contain("Decide(command"));
+    }
+
+    [TestCase("public void Execute(Pay command) => Raise(Decide(command, State));")]
+    [TestCase("private void Execute(Pay command) => Raise(Decide(command, State));")]
+    public void An_Execute_of_the_class_s_own_is_kept_for_a_public_command(string execute) => new TestProject("App", Decider("public", execute)).Run().MustCompile();
+
+    [TestCase("public bool Execute(Pay command) => true;")]
+    [TestCase("public static void Execute(Pay command) { }")]
+    [TestCase("public bool Execute(Pay command) => true; internal static Paid Decide(Pay command) => new(1);")]
+    public void Nothing_is_emitted_for_a_command_whose_Execute_leaves_no_place(string execute)
+    {
+        var result = new TestProject("App", Decider("public", execute)).Run().MustCompile();
+        Assert.That(result.Sources["Thing.Aggregate.g.cs"], Does.Not.Contain("IDecider<"));
+    }
+
+    private static string Decider(string accessibility, string execute) => $$"""
+        /// <summary>A.</summary>
+        {{accessibility}} sealed record Pay;
+        internal sealed record Paid(int Amount);
+        internal sealed record Total(int Amount) { public Total() : this(0) { } }
+        internal sealed partial class Thing : AggregateRoot<Guid, Total>
+        {
+            [Handles] private static Total On(Total t, Paid e) => new(t.Amount + e.Amount);
+            internal static Paid Decide(Pay command, Total state) => new(1);
+            {{execute}}
+        }
+        """;
 
     [Test]
     public void The_second_handler_of_an_event_is_left_out()

@@ -6,11 +6,15 @@ internal static class RuleIdentifiers
     public const string AggregateIsNotPartial = "ESG0001";
     public const string HandlerHasWrongSignature = "ESG0002";
     public const string HandlerIsAsynchronous = "ESG0003";
+    public const string HandlerReturnsValue = "ESG0004";
     public const string DuplicateHandler = "ESG0005";
+    public const string HandlersOverlap = "ESG0006";
     public const string RaisedEventIsNotHandled = "ESG0007";
     public const string EventIsNeverHandled = "ESG0008";
     public const string HandlersNotPossible = "ESG0009";
     public const string AggregateCannotBeCreated = "ESG0010";
+    public const string TwoAggregatesOfOneCategory = "ESG0011";
+    public const string ExecuteDoesNotFit = "ESG0012";
 
     public const string EventNameIsNotPastTense = "ESG0101";
     public const string EventNameIsAdjectiveAndNoun = "ESG0102";

@@ -37,7 +37,7 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
             asksBase,
             stateType is null ? InitialState.Deferred : InitialStateReader.Read(type, stateType, asksBase),
             handlers,
-            stateType is null ? EquatableArray<DeciderModel>.Empty : new DeciderReader(type, stateType, cancellationToken).Read());
+            stateType is null ? EquatableArray<DeciderModel>.Empty : new DeciderReader(type, stateType, violations, cancellationToken).Read());
     }
 
     /// <summary>The <c>AggregateRoot&lt;TId&gt;</c> or <c>AggregateRoot&lt;TId, TState&gt;</c> from which a class derives, or <see langword="null"/>.</summary>
@@ -86,7 +86,8 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
         return false;
     }
 
-    private static string CategoryOf(INamedTypeSymbol type, AttributeData? attribute) =>
+    /// <summary>The category of an aggregate's streams.</summary>
+    internal static string CategoryOf(INamedTypeSymbol type, AttributeData? attribute) =>
         attribute is { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } given] } ? given.Value as string ?? "" : KebabCase.From(type.Name);
 
     /// <summary>Why no stream can have the category, by the rules of StreamId; <see langword="null"/> where one can.</summary>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace EventSourcing.Compiler;
 
 /// <summary>Reads the static <c>Decide</c> methods of an aggregate.</summary>
-internal sealed class DeciderReader(INamedTypeSymbol type, ITypeSymbol stateType, CancellationToken cancellationToken)
+internal sealed class DeciderReader(INamedTypeSymbol type, ITypeSymbol stateType, Violations? violations, CancellationToken cancellationToken)
 {
     /// <summary>The deciders, in order of declaration of their first method.</summary>
     public EquatableArray<DeciderModel> Read()
@@ -40,11 +40,39 @@ internal sealed class DeciderReader(INamedTypeSymbol type, ITypeSymbol stateType
         if (parameters.Length == 2 && !SymbolEqualityComparer.Default.Equals(parameters[1].Type, stateType)) return null;
         if (KindOf(method.ReturnType) is not { } kind) return null;
         var command = parameters[0].Type;
+        var execute = ExecuteFor(command);
+        if (execute is not null && WhyNotExecute(execute) is { } why)
+        {
+            violations?.Add(RuleIds.WrongExecute, execute, null, type.Name, command.Name, why);
+            return null;
+        }
+
         return new DeciderModel(
             command.InCode(),
-            AccessibilityFor(command),
+            execute is { DeclaredAccessibility: not Accessibility.Public } ? "private" : AccessibilityFor(command),
             parameters.Length == 2 ? kind : null,
-            parameters.Length == 1 ? kind : null);
+            parameters.Length == 1 ? kind : null,
+            execute is not null);
+    }
+
+    /// <summary>The method in whose place one would be emitted; not the emitted one, which the analyzers see too.</summary>
+    private IMethodSymbol? ExecuteFor(ITypeSymbol command)
+    {
+        foreach (var member in type.GetMembers("Execute"))
+        {
+            if (member is IMethodSymbol { IsGenericMethod: false, Parameters.Length: 1 } method
+                && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, command)
+                && method.Attribute("System.CodeDom.Compiler.GeneratedCodeAttribute") is null) return method;
+        }
+
+        return null;
+    }
+
+    private static string? WhyNotExecute(IMethodSymbol method)
+    {
+        if (method.IsStatic) return "it is static";
+        if (!method.ReturnsVoid) return "it returns a value";
+        return method.Parameters[0].RefKind == RefKind.None ? null : "it takes the command by reference";
     }
 
     private static DecisionKind? KindOf(ITypeSymbol returned)

@@ -43,7 +43,12 @@ internal sealed class HandlerReader(INamedTypeSymbol type, ITypeSymbol? stateTyp
         }
 
         var eventType = EventParameterOf(method, out var why);
-        if (why is null) return eventType;
+        if (why is null)
+        {
+            if (report && stateType is null && !method.ReturnsVoid) violations?.Add(RuleIds.DroppedResult, method, null, method.Name, method.ReturnType.Name);
+            return eventType;
+        }
+
         if (report) violations?.Add(RuleIds.HandlerSignature, method, null, method.Name, why, Expected());
         return null;
     }
@@ -116,8 +121,7 @@ internal sealed class HandlerReader(INamedTypeSymbol type, ITypeSymbol? stateTyp
         if (method.ReturnsByRef || method.ReturnsByRefReadonly) return "it returns by reference";
         if (stateType is null)
         {
-            if (method.IsStatic) return "it is static";
-            return method.ReturnsVoid ? null : "it returns a value, which nothing would use";
+            return method.IsStatic ? "it is static" : null;
         }
 
         if (!method.IsStatic) return "it is not static";

@@ -15,6 +15,7 @@ internal sealed class EventIndex
     private readonly object _gate = new();
     private HashSet<INamedTypeSymbol>? _handled;
     private HashSet<INamedTypeSymbol>? _handledOfOthers;
+    private IReadOnlyList<INamedTypeSymbol>? _known;
     private EventNames? _names;
     private List<INamedTypeSymbol>? _all;
 
@@ -68,6 +69,22 @@ internal sealed class EventIndex
 
     /// <summary>All events of this compilation, in ordinal order of their names.</summary>
     public IReadOnlyList<INamedTypeSymbol> Own(CancellationToken cancellationToken) => AllEvents(cancellationToken);
+
+    /// <summary>All events that this compilation knows, those of referenced catalogs included.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Known(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_known is not null) return _known;
+        }
+
+        List<INamedTypeSymbol> known = [.. Own(cancellationToken)];
+        foreach (var (type, _, _) in ReferencedCatalogs.Events(_compilation)) known.Add(type);
+        lock (_gate)
+        {
+            return _known ??= known;
+        }
+    }
 
     /// <summary>The types that the methods marked with one of our attributes take, whatever else is wrong with those.</summary>
     /// <param name="attribute">The attribute's full name: [Handles] or [Upcasts].</param>

@@ -29,6 +29,14 @@ internal static class AggregateRules
         DiagnosticSeverity.Error,
         description: "Replay applies thousands of events in order. A handler that returns before it is done loses the order, and an 'async void' one its exceptions too.");
 
+    public static readonly DiagnosticDescriptor HandlerReturnsValue = DiagnosticDescriptorHelper.Create(
+        RuleIdentifiers.HandlerReturnsValue,
+        title: "A handler returns a value that nobody uses",
+        messageFormat: "The handler '{0}' returns '{1}', and nobody uses what it returns; change the state in the handler and return nothing, or derive from AggregateRoot<TId, TState> and make it static",
+        RuleCategories.Correctness,
+        DiagnosticSeverity.Warning,
+        description: "A handler of an aggregate that is its own state changes the state. What it returns is dropped, so that whoever wrote it expects something that does not happen.");
+
     public static readonly DiagnosticDescriptor DuplicateHandler = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.DuplicateHandler,
         title: "An event has two handlers in one aggregate",
@@ -52,4 +60,29 @@ internal static class AggregateRules
         RuleCategories.Correctness,
         DiagnosticSeverity.Error,
         description: "A repository makes an empty aggregate and applies its history to it, without reflection. What the aggregate is must follow from its events alone.");
+
+    public static readonly DiagnosticDescriptor TwoAggregatesOfOneCategory = DiagnosticDescriptorHelper.Create(
+        RuleIdentifiers.TwoAggregatesOfOneCategory,
+        title: "Two aggregates have one category",
+        messageFormat: "The aggregates '{0}' and '{1}' both have the category '{2}', so that those with one id share a stream; give one of them another category with [Aggregate(\"...\")]",
+        RuleCategories.Correctness,
+        DiagnosticSeverity.Warning,
+        description: "A stream is found by category and id. Two aggregates of one category read each other's events wherever they have the same id.",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor ExecuteDoesNotFit = DiagnosticDescriptorHelper.Create(
+        RuleIdentifiers.ExecuteDoesNotFit,
+        title: "An Execute method stands in the way of a decider",
+        messageFormat: "'{0}' decides on '{1}', and its Execute for that command cannot be called for it: {2}; write void Execute(TCommand), or give the method another name",
+        RuleCategories.Correctness,
+        DiagnosticSeverity.Error,
+        description: "For each Decide method, void Execute(TCommand) is emitted, unless the class has its own. One with the same parameter and another form leaves no place for either.");
+
+    public static readonly DiagnosticDescriptor HandlersOverlap = DiagnosticDescriptorHelper.Create(
+        RuleIdentifiers.HandlersOverlap,
+        title: "A handler shadows or overlaps another",
+        messageFormat: "The handler '{0}' {1}",
+        RuleCategories.Correctness,
+        DiagnosticSeverity.Warning,
+        description: "An event is applied by its most specific handler. Where there are two of them, or one that can never be the most specific, the code does something else than it says.");
 }

@@ -18,6 +18,7 @@ internal static class DeciderEmitter
                 writer.Line($"void global::EventSourcing.IDecider<{command}>.Execute({command} command) => Execute(command);").Blank();
             }
 
+            if (decider.HasExecute) continue;
             writer.Line("/// <inheritdoc/>");
             writer.Line(SourceWriter.GeneratedCode);
             writer.Open($"{decider.Accessibility} void Execute({command} command)");
