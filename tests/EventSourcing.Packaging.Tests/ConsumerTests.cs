@@ -77,6 +77,19 @@ public sealed class ConsumerTests
             Assert.That(build.Output, Does.Contain(expected));
     }
 
+    [Test]
+    public async Task A_preset_switches_rules_for_a_whole_project()
+    {
+        var folder = Workspace.Prepare("Mistakes");
+
+        var none = await Dotnet.RunAsync(folder, "build", "--nologo", "-p:EventSourcingRules=none");
+        Assert.That(none.Output, Does.Not.Contain("ESG0"));
+
+        var unknown = await Dotnet.RunAsync(folder, "build", "--nologo", "-p:EventSourcingRules=nonesuch");
+        Assert.That(unknown.ExitCode, Is.Not.Zero);
+        Assert.That(unknown.Output, Does.Contain("nonesuch.editorconfig"));
+    }
+
     private static async Task AssertRunsNativelyAsync(string folder, string name, string expected)
     {
         var publish = await Dotnet.RunAsync(folder, "publish", $"{name}.csproj", "-c", "Release", "-o", "native", "--nologo");
