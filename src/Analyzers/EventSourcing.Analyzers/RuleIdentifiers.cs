@@ -57,6 +57,10 @@ internal static class RuleIdentifiers
     public const string EventIsListedDifferently = "ESG0509";
     public const string LockFileUnusable = "ESG0510";
 
+    public const string CallIsNotAwaited = "ESG0601";
+    public const string EnvironmentDoesNotFit = "ESG0602";
     public const string EventIsNotReadable = "ESG0603";
+    public const string HandlesIsSpelledDifferently = "ESG0604";
     public const string ValueIsNoEvent = "ESG0605";
+    public const string AggregateIsUsedAfterConflict = "ESG0606";
 }

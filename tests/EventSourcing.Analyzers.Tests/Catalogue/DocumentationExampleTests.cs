@@ -71,7 +71,8 @@ public sealed partial class DocumentationExampleTests
 
         // A class that events only consist of is read through an event.
         if (code.Contains("class Price", StringComparison.Ordinal) && !code.Contains("[DomainEvent]", StringComparison.Ordinal)) code += "\n[DomainEvent] public sealed record PriceSet(Price Price);";
-        CSharpSyntaxTree[] trees = [Parse(Usings + code), Parse(Usings + "namespace Stubs {\n" + Stubs + "\n}"), Parse("global using Stubs;")];
+        var language = code.Contains("<LangVersion>11</LangVersion>", StringComparison.Ordinal) ? LanguageVersion.CSharp11 : LanguageVersion.Default;
+        CSharpSyntaxTree[] trees = [Parse(Usings + code, language), Parse(Usings + "namespace Stubs {\n" + Stubs + "\n}", language), Parse("global using Stubs;", language)];
         ImmutableArray<DiagnosticAnalyzer> analyzers =
         [
             .. typeof(PastTenseAnalyzer).Assembly.GetTypes()
@@ -94,7 +95,7 @@ public sealed partial class DocumentationExampleTests
         return [contracts, Compilations.Library("Sales", """[assembly: EventSourcing.CatalogedEvent(typeof(OrderPlaced), "order-made", 1)]""", contracts)];
     }
 
-    private static CSharpSyntaxTree Parse(string text) => (CSharpSyntaxTree)CSharpSyntaxTree.ParseText(text);
+    private static CSharpSyntaxTree Parse(string text, LanguageVersion language) => (CSharpSyntaxTree)CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(language));
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fences();

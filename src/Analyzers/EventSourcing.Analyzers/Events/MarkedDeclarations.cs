@@ -13,6 +13,7 @@ internal sealed class MarkedDeclarations
 {
     private static readonly ConditionalWeakTable<SyntaxTree, MarkedDeclarations> Cache = new();
 
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly List<string> _events = [];
     private readonly List<string> _typesWithHandlers = [];
     private readonly List<string> _typesWithUpcasters = [];
@@ -31,8 +32,19 @@ internal sealed class MarkedDeclarations
     {
         if (Cache.TryGetValue(tree, out var known)) return known;
         var found = new MarkedDeclarations();
-        if (tree.GetRoot(cancellationToken) is CompilationUnitSyntax unit) found.VisitMembers(unit.Members, "", cancellationToken);
+        if (tree.GetRoot(cancellationToken) is not CompilationUnitSyntax unit) return Cache.GetValue(tree, _ => found);
+        found.ReadAliases(unit.Usings);
+        found.VisitMembers(unit.Members, "", cancellationToken);
         return Cache.GetValue(tree, _ => found);
+    }
+
+    /// <summary>Reads what the file calls our attributes; an alias of the whole project is out of sight here.</summary>
+    private void ReadAliases(SyntaxList<UsingDirectiveSyntax> directives)
+    {
+        foreach (var directive in directives)
+        {
+            if (directive is { Alias.Name.Identifier.ValueText: var alias, Name: { } target }) _aliases[alias] = RightmostOf(target).Identifier.ValueText;
+        }
     }
 
     private void VisitMembers(SyntaxList<MemberDeclarationSyntax> members, string prefix, CancellationToken cancellationToken)
@@ -43,6 +55,7 @@ internal sealed class MarkedDeclarations
             switch (member)
             {
                 case BaseNamespaceDeclarationSyntax inner:
+                    ReadAliases(inner.Usings);
                     VisitMembers(inner.Members, prefix + NameOf(inner.Name) + ".", cancellationToken);
                     break;
                 case TypeDeclarationSyntax type:
@@ -62,7 +75,7 @@ internal sealed class MarkedDeclarations
         VisitMembers(type.Members, name + "+", cancellationToken);
     }
 
-    private static bool HasMethodWith(TypeDeclarationSyntax type, string attribute)
+    private bool HasMethodWith(TypeDeclarationSyntax type, string attribute)
     {
         foreach (var member in type.Members)
         {
@@ -72,13 +85,14 @@ internal sealed class MarkedDeclarations
         return false;
     }
 
-    private static bool HasAttribute(SyntaxList<AttributeListSyntax> lists, string name)
+    private bool HasAttribute(SyntaxList<AttributeListSyntax> lists, string name)
     {
         foreach (var list in lists)
         {
             foreach (var attribute in list.Attributes)
             {
                 var spelled = RightmostOf(attribute.Name).Identifier.ValueText;
+                if (_aliases.TryGetValue(spelled, out var target)) spelled = target;
                 if (spelled.StartsWith(name, StringComparison.Ordinal) && (spelled.Length == name.Length || spelled == name + "Attribute")) return true;
             }
         }
