@@ -25,6 +25,12 @@ internal sealed class TestProject
 
     public bool CatalogIsInternal { get; init; }
 
+    /// <summary>Whether the build records the events.</summary>
+    public bool AcceptsChanges { get; init; }
+
+    /// <summary>The text of events.lock.json.</summary>
+    public string? Lock { get; init; }
+
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.CSharp14;
 
     public bool IsShuffled { get; init; }
@@ -60,7 +66,8 @@ internal sealed class TestProject
 
     public GeneratorDriver Driver(bool tracks = false) => CSharpGeneratorDriver.Create(
         [new EventSourcingGenerator().AsSourceGenerator()],
-        optionsProvider: new TestOptions(RootNamespace, CatalogIsInternal),
+        additionalTexts: Lock is null ? [] : [new TestFile("/project/events.lock.json", Lock)],
+        optionsProvider: new TestOptions(RootNamespace, CatalogIsInternal, AcceptsChanges),
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracks));
 
