@@ -140,6 +140,10 @@ internal sealed class LockComparer(LockedShape before, LockedShape after)
             case (LockedUnion a, LockedUnion b):
                 Unions(a, b, path);
                 break;
+            case (LockedObject, LockedUnion b) when b.Cases.TryGetValue(LockedUnion.Plain, out var plain):
+                Types(oldName, plain, path, isKey: false);
+                Add(LockChangeKind.CaseAdded, path, "", b.Discriminator);
+                break;
             case (LockedUnion, LockedObject) or (LockedObject, LockedUnion):
                 Add(LockChangeKind.DiscriminatorChanged, path, oldName, nowName);
                 break;

@@ -20,6 +20,9 @@ internal static class LockFormat
     public const string Discriminator = "discriminator";
     public const string Cases = "cases";
 
+    /// <summary>Stands for the event itself where that is no object with members, but whatever a converter or [EventValue] makes of it.</summary>
+    public const string Itself = "$";
+
     /// <summary>The underlying type of an enum that is stored by its names.</summary>
     public const string ByName = "names";
 

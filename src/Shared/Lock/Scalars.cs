@@ -6,6 +6,8 @@ internal static class Scalars
     public const string Text = "string";
     public const string AnyJson = "json";
 
+    private const string NumberAsText = "-as-string";
+
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["Boolean"] = "bool",
@@ -32,7 +34,6 @@ internal static class Scalars
         ["IPEndPoint"] = "ip-endpoint",
         ["JsonElement"] = AnyJson,
         ["JsonNode"] = AnyJson,
-        ["JsonValue"] = AnyJson,
         ["JsonDocument"] = AnyJson,
     };
 
@@ -47,7 +48,6 @@ internal static class Scalars
         ["uint32"] = ["uint8", "uint16"],
         ["uint64"] = ["uint8", "uint16", "uint32"],
         ["uint128"] = ["uint8", "uint16", "uint32", "uint64"],
-        ["integer"] = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "int128", "uint128"],
         ["decimal"] = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64"],
         ["float16"] = ["int8", "uint8"],
         ["float32"] = ["int8", "uint8", "int16", "uint16", "float16"],
@@ -57,21 +57,35 @@ internal static class Scalars
     /// <summary>The scalars that are JSON texts.</summary>
     private static readonly HashSet<string> Texts = new(StringComparer.Ordinal)
     {
-        "char", "guid", "date", "date-time", "date-time-offset", "time", "time-span", "uri", "version", "bytes", "ip-address", "ip-endpoint",
+        "char", "guid", "date", "date-time", "date-time-offset", "time", "time-span", "uri", "version", "bytes", "ip-address", "ip-endpoint", "ip-network", "integer", "rune",
     };
 
     /// <summary>The scalar of a name of <see cref="JsonScalars"/>.</summary>
     public static string NameOf(string scalar) => Names.TryGetValue(scalar, out var name) ? name : KebabCase.From(scalar);
 
+    /// <summary>The scalar of a number that is stored as a text, as [JsonNumberHandling] asks for.</summary>
+    public static string AsText(string number) => number + NumberAsText;
+
     /// <summary>Whether the reader of one scalar reads every value of another without loss.</summary>
     /// <param name="reader">What is read now.</param>
     /// <param name="stored">What was written.</param>
-    public static bool Reads(string reader, string stored) =>
-        reader == stored || reader == AnyJson || (reader == Text && Texts.Contains(stored)) || (Read.TryGetValue(reader, out var others) && others.Contains(stored));
+    public static bool Reads(string reader, string stored)
+    {
+        if (reader == stored || reader == AnyJson) return true;
+        if (reader == Text) return Texts.Contains(stored);
+
+        // The reader of a number as a text reads plain numbers too, and only that.
+        if (IsAsText(reader)) return Reads(Plain(reader), IsAsText(stored) ? Plain(stored) : stored);
+        return Read.TryGetValue(reader, out var others) && others.Contains(stored);
+    }
 
     /// <summary>Whether a scalar is a number.</summary>
     public static bool IsNumber(string scalar) => scalar == "int8" || scalar == "uint8" || Read.ContainsKey(scalar);
 
     /// <summary>Whether a scalar is an integer of at most 64 bits, as the numbers of enums are.</summary>
-    public static bool IsInteger(string scalar) => Read["integer"].Contains(scalar) && scalar is not ("int128" or "uint128");
+    public static bool IsInteger(string scalar) => IsNumber(scalar) && scalar.Contains("int") && !scalar.EndsWith("128", StringComparison.Ordinal);
+
+    private static bool IsAsText(string scalar) => scalar.EndsWith(NumberAsText, StringComparison.Ordinal);
+
+    private static string Plain(string scalar) => scalar.Substring(0, scalar.Length - NumberAsText.Length);
 }

@@ -8,10 +8,14 @@ namespace EventSourcing.Compiler;
 /// </summary>
 internal sealed class ShapeReader
 {
+    /// <summary>The flag of JsonNumberHandling.</summary>
+    private const int WriteAsString = 2;
+
     private readonly Dictionary<string, JsonTypeModel> _models = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, INamedTypeSymbol> _types = new(StringComparer.Ordinal);
     private readonly LockedShape _shape = new();
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly CancellationToken _cancellationToken;
 
     private ShapeReader(EquatableArray<JsonTypeModel> models, CancellationToken cancellationToken)
@@ -26,7 +30,9 @@ internal sealed class ShapeReader
         if (EventReader.Read(type, type.ContainingAssembly, null, null, cancellationToken) is not { } model) return null;
         var reader = new ShapeReader(model.Types, cancellationToken);
         var members = new Dictionary<string, ISymbol>(StringComparer.Ordinal);
-        reader.Members(reader._models[model.TypeName], type, reader._shape.Members, members);
+        var root = reader._models[model.TypeName];
+        if (root.Form == JsonForm.Object) reader.Members(root, type, reader._shape.Members, members);
+        else reader._shape.Members[LockFormat.Itself] = new LockedMember(root.Form == JsonForm.Converter ? new ConvertedValue(LastName(root.Converter), IsNullable: false) : reader.Inner(root, type, isNullable: false), null);
         return new CurrentEvent(model.Name, model.Version, model.Aliases, reader._shape, members, reader._types);
     }
 
@@ -37,7 +43,7 @@ internal sealed class ShapeReader
             _cancellationToken.ThrowIfCancellationRequested();
 
             // What is only written is computed from the rest, and says nothing when it is read.
-            if (member.Setting == JsonSetting.None || Find(type, member.Name) is not { } symbol) continue;
+            if (member.Setting == JsonSetting.None || member.IsExtensionData || Find(type, member.Name) is not { } symbol) continue;
             if (symbols is not null) symbols[member.JsonName] = symbol;
             var value = Value(member.Shape, TypeOf(symbol));
             var (literal, isImplicit) = member.IsRequired ? (null, false) : DefaultReader.Read(model, member, type, symbol, value, this);
@@ -52,13 +58,18 @@ internal sealed class ShapeReader
         {
             case JsonKind.Scalar:
                 var name = Scalars.NameOf(shape.Detail);
+                if ((shape.Numbers & WriteAsString) != 0) name = Scalars.AsText(name);
 
                 // An element can be a null itself.
                 return new ScalarValue(name, shape.AllowsNull || (name == Scalars.AnyJson && shape.IsValueType));
             case JsonKind.Enum:
                 return new NamedValue(Enum((INamedTypeSymbol)type, Scalars.NameOf(shape.Detail)), shape.AllowsNull);
             case JsonKind.Object:
-                return new NamedValue(Object(shape.Type, (INamedTypeSymbol)type), shape.AllowsNull);
+                return _models.TryGetValue(shape.Type, out var model) && model.Form == JsonForm.Value
+                    ? Inner(model, (INamedTypeSymbol)type, shape.AllowsNull)
+                    : new NamedValue(Object(shape.Type, (INamedTypeSymbol)type), shape.AllowsNull);
+            case JsonKind.Parsable:
+                return new ScalarValue(Scalars.Text, IsNullable: false);
             case JsonKind.Collection:
                 return new ListValue(Value(shape.Element!, ArgumentOf(type, 0)), shape.AllowsNull);
             case JsonKind.Dictionary:
@@ -69,14 +80,70 @@ internal sealed class ShapeReader
         }
     }
 
+    /// <summary>A type with [EventValue] is what its only member is.</summary>
+    private LockedValue Inner(JsonTypeModel model, INamedTypeSymbol type, bool isNullable)
+    {
+        var member = model.Members[0];
+        if (Find(type, member.Name) is not { } symbol || !_open.Add(model.TypeName)) return new ConvertedValue(type.Name, isNullable);
+        var value = Value(member.Shape, TypeOf(symbol)) with { IsNullable = isNullable };
+        _open.Remove(model.TypeName);
+        return value;
+    }
+
     private string Object(string typeName, INamedTypeSymbol type)
     {
         if (_names.TryGetValue(typeName, out var known)) return known;
         var name = Take(typeName, type);
+        if (!_models.TryGetValue(typeName, out var model))
+        {
+            _shape.Types.Add(name, new LockedObject());
+            return name;
+        }
+
+        if (model.Polymorphism is { } polymorphism) Union(name, model, polymorphism, type);
+        else Plain(name, model, type);
+        return name;
+    }
+
+    private void Plain(string name, JsonTypeModel model, INamedTypeSymbol type)
+    {
         var locked = new LockedObject();
         _shape.Types.Add(name, locked);
-        if (_models.TryGetValue(typeName, out var model)) Members(model, type, locked.Members);
+        Members(model, type, locked.Members);
+    }
+
+    private void Union(string name, JsonTypeModel model, JsonPolymorphism polymorphism, INamedTypeSymbol type)
+    {
+        var locked = new LockedUnion(polymorphism.Discriminator);
+        _shape.Types.Add(name, locked);
+        string? plain = null;
+        if (model.CanBeRead) locked.Cases[LockedUnion.Plain] = plain = PlainOf(model, type);
+        foreach (var derived in polymorphism.Derived)
+        {
+            if (DiscriminatorOf(derived) is not { } discriminator) continue;
+            if (derived.IsBase) locked.Cases[discriminator] = plain ??= PlainOf(model, type);
+            else if (DerivedOf(type, derived.TypeName) is { } symbol) locked.Cases[discriminator] = Object(derived.TypeName, symbol);
+        }
+    }
+
+    private string PlainOf(JsonTypeModel model, INamedTypeSymbol type)
+    {
+        var name = Take(model.TypeName + "/itself", type);
+        Plain(name, model, type);
         return name;
+    }
+
+    private static string? DiscriminatorOf(JsonDerived derived) =>
+        derived.Text is { } text ? LockedUnion.CaseOf(text) : derived.Number is { } number ? LockedUnion.CaseOf(number) : null;
+
+    private static INamedTypeSymbol? DerivedOf(INamedTypeSymbol type, string typeName)
+    {
+        foreach (var declared in JsonAttributes.Of(type).DerivedTypes)
+        {
+            if (declared.Type is INamedTypeSymbol derived && derived.InCode() == typeName) return derived;
+        }
+
+        return null;
     }
 
     private string Enum(INamedTypeSymbol type, string underlying)

@@ -8,12 +8,12 @@ namespace EventSourcing.Analyzers.Tests.Locking;
 public sealed class BreakingChangeTests
 {
     private const string Types = """
-        "Line": { "members": { "product": "string", "price": "Money", "next": "Line?" } },
+        "Line": { "members": { "product": "string", "price": "Money", "next": "Line? = null" } },
         "Money": { "members": { "sum": "decimal", "currency": "Currency" } },
         "Currency": { "enum": "int32", "values": { "Eur": 0, "Usd": 1 } }
         """;
 
-    private static readonly string Placed = Locks.Of(Locks.EventWith(Types, "order-placed", "lines: Line[]", "note: string?", "total: Money"));
+    private static readonly string Placed = Locks.Of(Locks.EventWith(Types, "order-placed", "lines: Line[]", "note: string? = null", "total: Money"));
 
     [Test]
     public Task Reports_members_where_they_are_and_the_event_where_they_are_gone() => Verify.VerifyWithLockAsync(
@@ -46,7 +46,7 @@ public sealed class BreakingChangeTests
         public sealed record Line(string Product, Money Price, Line Next);
         [DomainEvent] public sealed record OrderPlaced(IReadOnlyList<Line> {|#0:Lines|}, string? Note, Money Total);
         """.Insert(0, "#nullable enable\n"),
-        Expect(0, "'lines[].next' refuses null now, and stored events may have it"),
+        Expect(0, "'lines[].next' is required now, and stored events may lack it"),
         Expect(0, "'lines[].price.currency' is stored as 'Eur', which its enum no longer has"));
 
     [Test]
@@ -75,7 +75,7 @@ public sealed class BreakingChangeTests
         {
             public enum Coin { Usd = 1, Eur = 0 }
             public readonly record struct Price([property: JsonPropertyName("currency")] Coin Unit, decimal Sum) { public bool IsFree => Sum == 0; [JsonIgnore] public int Cached { get; init; } }
-            public sealed class OrderLine { public required Price Price { get; init; } public required OrderLine? Next { get; init; } public required string Product { get; init; } }
+            public sealed class OrderLine { public required Price Price { get; init; } public OrderLine? Next { get; init; } public required string Product { get; init; } }
             [DomainEvent("order-placed")] public sealed record Received(Price Total, ImmutableArray<OrderLine> Lines, string? Note);
         }
         """);

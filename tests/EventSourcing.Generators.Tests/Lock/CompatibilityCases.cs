@@ -11,8 +11,8 @@ internal static class CompatibilityCases
         new(
             "type or namespace renamed, members in another order, class for struct, another collection",
             Event("IReadOnlyList<Line> Lines, int Count, int[] Codes, Dictionary<string, int> Sums", "[new Line(1, null)], 2, [3], new() { [\"a\"] = 4 }") + "public sealed record Line(int A, Line? Next);",
-            Event("IReadOnlyDictionary<string, int> Sums, int Count, System.Collections.Immutable.ImmutableArray<Other.Item> Lines, HashSet<int> Codes", "new Dictionary<string, int>(), 2, [new Other.Item { A = 1, Next = null }], [3]")
-                + "namespace Other { public sealed record Item { public required Item? Next { get; init; } public required int A { get; init; } } }"),
+            Event("IReadOnlyDictionary<string, int> Sums, int Count, System.Collections.Immutable.ImmutableArray<Other.Item> Lines, HashSet<int> Codes", "new Dictionary<string, int>(), 2, [new Other.Item { A = 1 }], [3]")
+                + "namespace Other { public sealed record Item { public Item? Next { get; init; } public required int A { get; init; } } }"),
         new(
             "computed or ignored member added or removed",
             Event("int Net, int Tax", "1, 2") + "public partial record Thing { public int Gross => Net + Tax; }",
@@ -34,6 +34,7 @@ internal static class CompatibilityCases
             "optional member added, without a default",
             Event("Line Line", "new Line(1)") + "public sealed record Line(int A);",
             Event("Line Line", "new Line(1)") + "public sealed record Line(int A) { public int B { get; init; } }"),
+        new("optional member added, without a default", Event("int A", "1"), Event("int A, string? B", "1, \"x\""), "Thing { A = 1, B =  }"),
         new("required member made optional", Event("int A, string B", "1, \"x\""), Event("int A, string B = \"y\"", "1"), "Thing { A = 1, B = x }"),
         new("`null` allowed", Event("int A, string B, Line C", "1, \"x\", new Line(2)") + Line, Event("int? A, string? B, Line? C", "null, null, null") + Line, "Thing { A = 1, B = x, C = Line { A = 2 } }"),
         new("number made a wider one", Event("int A, int[] B, byte C, uint D", "-5, [int.MaxValue], 255, uint.MaxValue"), Event("long A, decimal[] B, short C, long D", "long.MaxValue, [1.5m], -1, -1"), "Thing { A = -5, B = System.Decimal[], C = 255, D = 4294967295 }"),
@@ -44,12 +45,21 @@ internal static class CompatibilityCases
             Event("string A, string B, string C, string D, string E, string F, string G, string H", "\"a\", \"b\", \"cc\", \"d\", \"e\", \"f\", \"g\", \"h\""), "A = 00000000-0000-0000-0000-000000000000, B = 2026-01-02, C = c, D = https://a/"),
         new("text of a special form made `string`", Event("Dictionary<Guid, int> A, Dictionary<Status, int> B", "new() { [Guid.Empty] = 1 }, new() { [Status.Closed] = 2 }") + Status, Event("Dictionary<string, int> A, Dictionary<string, int> B", "new() { [\"a\"] = 1 }, new() { [\"b\"] = 1 }")),
         new("enum stored as a number made an integer", Event("Status A", "Status.Closed") + Status, Event("long A", "1"), "Thing { A = 1 }"),
-        new("value made `JsonElement`", Event("int A, Line? B, string[] C", "1, null, [\"x\"]") + Line, Event("System.Text.Json.JsonElement A, System.Text.Json.JsonElement B, System.Text.Json.JsonElement C", "E(\"{}\"), E(\"1\"), E(\"2\")") + "public partial record Thing { public static System.Text.Json.JsonElement E(string json) => System.Text.Json.JsonDocument.Parse(json).RootElement; }", "Thing { A = 1, B = , C = [\"x\"] }"),
+        new("value made `JsonElement`", Event("int A, Line? B, string[] C", "1, null, [\"x\"]") + Line, Event("System.Text.Json.JsonElement A, System.Text.Json.JsonElement? B, System.Text.Json.JsonElement C", "E(\"{}\"), E(\"1\"), E(\"2\")") + "public partial record Thing { public static System.Text.Json.JsonElement E(string json) => System.Text.Json.JsonDocument.Parse(json).RootElement; }", "Thing { A = 1, B = , C = [\"x\"] }"),
         new("enum member added, stored as a number", Event("Status A", "Status.Closed") + Status, Event("Status A", "Status.Lost") + "public enum Status { Open, Closed, Lost }", "Thing { A = Closed }"),
         new("enum member added, stored by name", Event("Status A", "Status.Closed") + ByName + Status, Event("Status A", "Status.Lost") + ByName + "public enum Status { Lost, Closed, Open }", "Thing { A = Closed }"),
         new("enum member renamed, stored as a number", Event("Status A", "Status.Closed") + Status, Event("Status A", "Status.Ended") + "public enum Status { Open, Ended }", "Thing { A = Ended }"),
         new("default made a computed one", Event("int A", "1") + "public partial record Thing { public string B { get; init; } = \"x\"; }", Event("int A", "1") + "public partial record Thing { public string B { get; init; } = X; public const string X = \"x\"; }", "B = x"),
 
+        new("type of a value wrapped in one with `[EventValue]`, or unwrapped", Event("int A, Dictionary<Guid, int> B", "1, new() { [Guid.Empty] = 2 }"), Event("Id A, Dictionary<Key, int> B", "new Id(1), new() { [new Key(Guid.Empty)] = 2 }") + "[EventSourcing.EventValue] public readonly record struct Id(int Value); [EventSourcing.EventValue] public readonly record struct Key(Guid Value);", "Id { Value = 1 }"),
+        new("derived type added", Event("Way A", "new Card(1)") + Way, Event("Way A", "new Cash(2)") + "[System.Text.Json.Serialization.JsonDerivedType(typeof(Cash), \"cash\")] " + Way + "public sealed record Cash(int C) : Way;", "Card { B = 1 }"),
+        new("derived types declared of a type that is no longer the only one", Event("Line A", "new Line(1)") + "public record Line(int A);", Event("Line A", "new Long(1, 2)") + "[System.Text.Json.Serialization.JsonDerivedType(typeof(Long), \"long\")] public record Line(int A); public sealed record Long(int A, int B) : Line(A);", "Line { A = 1 }"),
+
+        new("derived type removed, or its discriminator changed", Event("Way A", "new Card(1)") + "[System.Text.Json.Serialization.JsonDerivedType(typeof(Cash), \"cash\")] " + Way + "public sealed record Cash(int C) : Way;", Event("Way A", "new Card(1)") + Way),
+        new("derived type removed, or its discriminator changed", Event("Way A", "new Card(1)") + Way, Event("Way A", "new Card(1)") + Way.Replace("\"card\"", "1", StringComparison.Ordinal)),
+        new("derived type removed, or its discriminator changed", Event("Way A", "new Card(1)") + Way, Event("Way A", "new Card(1)") + "[System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = \"kind\")] " + Way),
+        new("member removed", Event("Way A", "new Card(1)") + Way, Event("Way A", "new Card()") + Way.Replace("int B", "", StringComparison.Ordinal)),
+        new("number made a wider one", Event("[property: System.Text.Json.Serialization.JsonNumberHandling(@@)] int A, int B", "1, 2").Replace("@@", Handling, StringComparison.Ordinal), Event("[property: System.Text.Json.Serialization.JsonNumberHandling(@@)] long A, [property: System.Text.Json.Serialization.JsonNumberHandling(@@)] long B", "long.MaxValue, 2").Replace("@@", Handling, StringComparison.Ordinal), "Thing { A = 1, B = 2 }"),
         new("event removed, or renamed without an alias", Event("int A", "1"), "public sealed record Deed(string B);"),
         new("event removed, or renamed without an alias", Event("int A", "1"), "[DomainEvent] public sealed record Deed(int A);"),
         new("alias removed", Event("int A", "1").Replace("[DomainEvent]", "[DomainEvent(Aliases = [\"deed\"])]", StringComparison.Ordinal), Event("int A", "1")),
@@ -58,7 +68,7 @@ internal static class CompatibilityCases
         new("member removed", Event("Line A", "new Line(1)") + Line, Event("Line A", "new Line()") + "public sealed record Line;"),
         new("member renamed", Event("int A, string B", "1, \"x\""), Event("int A, string C", "1, \"x\"")),
         new("member renamed", Event("int A", "1"), Event("int A", "1").Replace("int A", "[property: System.Text.Json.Serialization.JsonPropertyName(\"b\")] int A", StringComparison.Ordinal)),
-        new("required member added", Event("int A", "1"), Event("int A, string? B", "1, null")),
+        new("required member added", Event("int A", "1"), Event("int A, string B", "1, \"x\"")),
         new("required member added", Event("int A", "1"), Event("int A", "1").Replace("new Thing(1)", "new Thing(1) { B = 2 }", StringComparison.Ordinal) + "public partial record Thing { public required int B { get; init; } }"),
         new("optional member made required", Event("int A = 1", "1"), Event("int A", "1")),
         new("`null` refused", Event("string? A", "null"), Event("string A", "\"x\"")),
@@ -91,6 +101,9 @@ internal static class CompatibilityCases
         new("another converter, or none, or one where there was none", Event("Line A", "new Line(1)") + Line, Event("Line A", "new Line(1)") + Converted("First") + Converter("First")),
         new("another converter, or none, or one where there was none", Event("Line A", "new Line(1)") + Converted("First") + Converter("First"), Event("Line A", "new Line(1)") + Line),
     ];
+
+    private const string Way = "[System.Text.Json.Serialization.JsonDerivedType(typeof(Card), \"card\")] public abstract record Way; public sealed record Card(int B) : Way;";
+    private const string Handling = "System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString | System.Text.Json.Serialization.JsonNumberHandling.WriteAsString";
 
     private const string Line = "public sealed record Line(int A);";
 

@@ -103,10 +103,11 @@ internal sealed class LockComparison(Lazy<LockIndex> index, bool isAccepting)
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(FixHints.StoredName, current.Name)
             .Add(FixHints.StoredVersion, Text(current.Version));
-        var reported = new HashSet<(string, LockChangeKind)>();
+        var reported = new HashSet<string>(StringComparer.Ordinal);
         foreach (var change in changes)
         {
-            if (!reported.Add((change.Path, change.Kind))) continue;
+            // Of what is wrong at one place, the first says enough.
+            if (!reported.Add(change.Path)) continue;
             context.ReportDiagnostic(Diagnostic.Create(rule, PlaceOf(context, type, current, change), change.Path == change.Member ? properties.Add(FixHints.OwnMember, "") : properties, type.Name, LockMessages.Of(change)));
         }
 
