@@ -81,7 +81,7 @@ internal static class CatalogEmitter
         writer.Open($"private static {Metadata}JsonTypeInfo? Resolve(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)");
         foreach (var codec in catalog.Codecs)
         {
-            writer.Line($"if (type == typeof({codec.TypeName})) return new global::EventSourcing.Serialization.CodecJsonConverter<{codec.TypeName}>({codec.Codec}.WriteValue, {codec.Codec}.ReadValue).Describe(options);");
+            writer.Line($"if (type == typeof({codec.TypeName})) return new global::EventSourcing.Serialization.CodecJsonConverter<{codec.TypeName}>({codec.Codec}.WriteValue, {codec.Codec}.ReadValue{(codec.IsKey ? $", {codec.Codec}.WriteKey, {codec.Codec}.ReadKey" : "")}).Describe(options);");
         }
 
         writer.Line("return null;").Close().Blank();

@@ -38,7 +38,7 @@ internal static class ProjectFinder
             .WithTrackingName(TrackingNames.Catalog);
 
     private static EquatableArray<CatalogCodec> CodecsOf(ProjectReading reading) =>
-        new([.. reading.Files.Where(f => f.Codecs is not null).SelectMany(f => f.Codecs!.Codecs).Select(c => new CatalogCodec(c.Type.TypeName, c.Type.Codec)).OrderBy(c => c.TypeName, StringComparer.Ordinal)]);
+        new([.. reading.Files.Where(f => f.Codecs is not null).SelectMany(f => f.Codecs!.Codecs).Select(c => new CatalogCodec(c.Type.TypeName, c.Type.Codec, c.Type.Key is not null)).OrderBy(c => c.TypeName, StringComparer.Ordinal)]);
 
     private static ProjectModel Make(string? rootNamespace, bool isInternal, ProjectReading reading)
     {

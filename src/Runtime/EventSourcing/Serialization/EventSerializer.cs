@@ -127,14 +127,13 @@ public sealed class EventSerializer(EventCatalog catalog)
     }
 
     /// <summary>
-    /// What codecs may throw about a payload or a value: their own errors, those of the JSON reader and writer, and those of the parsers and
-    /// constructors that they call. Everything else is a defect and passes through.
+    /// What codecs throw about a payload or a value: their own errors, those of the JSON reader and writer, and those of the parsers, converters and
+    /// constructors that they call, which may be anything.
     /// </summary>
     internal static SerializationException? AsSerialization(Exception e, long byteOffset) => e switch
     {
         SerializationException own => own,
-        JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException or NotSupportedException =>
-            new SerializationException(e.Message, "", byteOffset, e),
+        _ when JsonErrors.IsOfValue(e) => new SerializationException(e.Message, "", byteOffset, e),
         _ => null,
     };
 }

@@ -104,9 +104,12 @@ public static class JsonErrors
         return new($"The object is a {type.Name}, which is abstract and was only written for what derives from it.", "", reader.TokenStartIndex);
     }
 
-    /// <summary>Whether an error is what converters and parsers throw about what they read.</summary>
-    internal static bool IsOfConverter(Exception e) =>
-        e is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException or NotSupportedException;
+    /// <summary>
+    /// Whether an error is about what was read or written. Converters, parsers and constructors of the user's throw what they like about it; what says
+    /// more than they do passes through.
+    /// </summary>
+    internal static bool IsOfValue(Exception e) =>
+        e is not (SerializationException or OperationCanceledException or OutOfMemoryException or InsufficientExecutionStackException);
 
     private static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
     {

@@ -12,7 +12,14 @@ internal static class JsonMemberPath
 {
     /// <summary>The same error with the whole path to its member, from the payload that could not be read.</summary>
     public static SerializationException Locate(SerializationException error, ReadOnlySpan<byte> payload) =>
-        With(error, Find(payload, error.ByteOffset));
+        With(error, Find(new Utf8JsonReader(payload), error.ByteOffset));
+
+    /// <summary>The same error with the path from where a reader was when the value began.</summary>
+    public static SerializationException Locate(SerializationException error, Utf8JsonReader start) =>
+        error.ByteOffset < 0 ? error : With(error, FindWithin(start, error.ByteOffset));
+
+    /// <summary>A path as System.Text.Json has it: <c>$.lines[2].price</c>.</summary>
+    public static string InJson(string member) => member.Length == 0 ? "$" : member[0] == '[' ? "$" + member : "$." + member;
 
     /// <summary>The same error with the whole path to its member, from what was written before it.</summary>
     public static SerializationException LocateEnd(SerializationException error, ReadOnlySpan<byte> written)
@@ -28,16 +35,26 @@ internal static class JsonMemberPath
         return member == error.Member ? error : new SerializationException(error.Problem, member, error.ByteOffset, error.InnerException);
     }
 
-    /// <summary>The path of the token that begins at an offset, or of the object or array that ends there.</summary>
-    private static string Find(ReadOnlySpan<byte> payload, long offset)
+    /// <summary>The path of a token inside of the value on which the reader stands already.</summary>
+    private static string FindWithin(Utf8JsonReader reader, long offset)
     {
-        var reader = new Utf8JsonReader(payload);
         var frames = new List<Frame>();
+        if (reader.TokenStartIndex >= offset) return "";
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) frames.Add(new Frame(reader.TokenType == JsonTokenType.StartArray));
+        return Find(reader, offset, frames);
+    }
+
+    /// <summary>The path of the token that begins at an offset, or of the object or array that ends there.</summary>
+    private static string Find(Utf8JsonReader reader, long offset) => Find(reader, offset, []);
+
+    private static string Find(Utf8JsonReader reader, long offset, List<Frame> frames)
+    {
         try
         {
             while (reader.Read())
             {
                 var ends = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray;
+                if (ends && frames.Count == 0) break;
                 if (ends) frames.RemoveAt(frames.Count - 1);
                 else Enter(ref reader, frames);
                 if (reader.TokenStartIndex >= offset) break;

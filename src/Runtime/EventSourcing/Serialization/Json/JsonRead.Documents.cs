@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace EventSourcing.Serialization;
 
@@ -9,12 +10,22 @@ public static partial class JsonRead
     /// <summary>Reads a piece of JSON.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
-    public static JsonElement JsonElement(ref Utf8JsonReader reader) => System.Text.Json.JsonElement.ParseValue(ref reader);
+    /// <exception cref="SerializationException">A text in it is not UTF-8, or has half of a surrogate pair.</exception>
+    public static JsonElement JsonElement(ref Utf8JsonReader reader)
+    {
+        CheckTexts(reader);
+        return System.Text.Json.JsonElement.ParseValue(ref reader);
+    }
 
     /// <summary>Reads a piece of JSON.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The value.</returns>
-    public static JsonDocument JsonDocument(ref Utf8JsonReader reader) => System.Text.Json.JsonDocument.ParseValue(ref reader);
+    /// <exception cref="SerializationException">A text in it is not UTF-8, or has half of a surrogate pair.</exception>
+    public static JsonDocument JsonDocument(ref Utf8JsonReader reader)
+    {
+        CheckTexts(reader);
+        return System.Text.Json.JsonDocument.ParseValue(ref reader);
+    }
 
     /// <summary>Reads a piece of JSON that is not <c>null</c>.</summary>
     /// <param name="reader">The reader, on the value.</param>
@@ -22,6 +33,7 @@ public static partial class JsonRead
     /// <exception cref="SerializationException">There is <c>null</c>, or an object in it has two members of one name.</exception>
     public static JsonNode JsonNode(ref Utf8JsonReader reader)
     {
+        CheckTexts(reader);
         var start = reader.TokenStartIndex;
         var node = System.Text.Json.Nodes.JsonNode.Parse(ref reader) ?? throw JsonErrors.Expected(ref reader, "JSON other than null");
         try
@@ -76,7 +88,7 @@ public static partial class JsonRead
         members ??= [];
         if (members.ContainsKey(name)) throw JsonErrors.Duplicate(ref reader);
         reader.Read();
-        members.Add(name, System.Text.Json.JsonElement.ParseValue(ref reader));
+        members.Add(name, JsonElement(ref reader));
     }
 
     /// <inheritdoc cref="Extension(ref Utf8JsonReader, ref Dictionary{string, JsonElement}?)"/>
@@ -87,6 +99,26 @@ public static partial class JsonRead
         if (members.ContainsKey(name)) throw JsonErrors.Duplicate(ref reader);
         reader.Read();
         members.Add(name, reader.TokenType == JsonTokenType.Null ? null : JsonNode(ref reader));
+    }
+
+    /// <summary>Pieces of JSON look at their texts when they are first asked for them, and throw then; it must be known while the event is read.</summary>
+    private static void CheckTexts(Utf8JsonReader reader)
+    {
+        var depth = reader.CurrentDepth;
+        do
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)) continue;
+            try
+            {
+                if (reader.ValueIsEscaped || reader.HasValueSequence) reader.GetString();
+                else if (!Utf8.IsValid(reader.ValueSpan)) throw new SerializationException("A text in it is not UTF-8.", "", reader.TokenStartIndex);
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new SerializationException($"A text in it cannot be read. {e.Message}", "", reader.TokenStartIndex, e);
+            }
+        }
+        while (!(reader.CurrentDepth == depth && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.PropertyName)) && reader.Read());
     }
 
     /// <summary>Nodes look at their members when they are first asked for them, and throw then; it must be known while the event is read.</summary>

@@ -22,7 +22,7 @@ public static partial class JsonRead
         {
             key = converter.ReadAsPropertyName(ref reader, typeof(TKey), JsonCodecs.Options);
         }
-        catch (Exception e) when (JsonErrors.IsOfConverter(e))
+        catch (Exception e) when (JsonErrors.IsOfValue(e))
         {
             throw JsonErrors.NoKey(ref reader, typeof(TKey), e);
         }

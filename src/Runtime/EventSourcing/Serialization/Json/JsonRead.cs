@@ -83,7 +83,7 @@ public static partial class JsonRead
         {
             value = converter.Read(ref reader, typeof(T), JsonCodecs.Options);
         }
-        catch (Exception e) when (JsonErrors.IsOfConverter(e))
+        catch (Exception e) when (JsonErrors.IsOfValue(e))
         {
             throw new SerializationException($"Expected {expected}. {e.Message}", "", start, e);
         }
