@@ -62,19 +62,17 @@ public sealed class JsonConstructorCodeFixTests
 
                 public int A { get; }
             }
-
-            [DomainEvent]
-            public sealed record OrderPaid(Price<int> Price);
         }
 
-        public class {|ESG0402:Price|}<T>
+        [DomainEvent]
+        public sealed class {|ESG0402:OrderPaid|}
         {
-            public Price(T amount) => Amount = amount;
+            public OrderPaid(decimal amount) => Amount = amount;
 
-            public Price(T amount, string currency)
+            public OrderPaid(decimal amount, string currency)
                 : this(amount) => Currency = currency;
 
-            public T Amount { get; }
+            public decimal Amount { get; }
 
             public string Currency { get; } = "";
         }
@@ -93,20 +91,18 @@ public sealed class JsonConstructorCodeFixTests
 
                 public int A { get; }
             }
-
-            [DomainEvent]
-            public sealed record OrderPaid(Price<int> Price);
         }
 
-        public class Price<T>
+        [DomainEvent]
+        public sealed class OrderPaid
         {
-            public Price(T amount) => Amount = amount;
+            public OrderPaid(decimal amount) => Amount = amount;
 
             [JsonConstructor]
-            public Price(T amount, string currency)
+            public OrderPaid(decimal amount, string currency)
                 : this(amount) => Currency = currency;
 
-            public T Amount { get; }
+            public decimal Amount { get; }
 
             public string Currency { get; } = "";
         }

@@ -29,14 +29,15 @@ public sealed class AddPropertyCodeFixProvider : SyntaxCodeFixProvider
         var name = parameter.Identifier.ValueText;
         var property = char.ToUpperInvariant(name[0]) + name.Substring(1);
         if (property == name || property == symbol.Name || IsTaken(symbol, property)) return;
+        var lineEnd = LineEnds.Of(context.Root);
         switch (owner)
         {
             case ConstructorDeclarationSyntax constructor:
                 edits.Add(constructor, c => Assigning(c, property, parameter.Identifier));
-                edits.Add(declaration, d => With(d, ParseMember($"public {type.WithoutTrivia()} {property} {{ get; }}")));
+                edits.Add(declaration, d => With(d, ParseMember($"public {type.WithoutTrivia()} {property} {{ get; }}"), lineEnd));
                 break;
             case TypeDeclarationSyntax:
-                edits.Add(declaration, d => With(d, ParseMember($"public {type.WithoutTrivia()} {property} => {parameter.Identifier.Text};")));
+                edits.Add(declaration, d => With(d, ParseMember($"public {type.WithoutTrivia()} {property} => {parameter.Identifier.Text};"), lineEnd));
                 break;
         }
     }
@@ -58,7 +59,7 @@ public sealed class AddPropertyCodeFixProvider : SyntaxCodeFixProvider
         ((PropertyDeclarationSyntax)ParseMemberDeclaration(text)!).WithAdditionalAnnotations(Formatter.Annotation);
 
     /// <summary>The type with the property after those that it has, else before everything else.</summary>
-    private static TypeDeclarationSyntax With(TypeDeclarationSyntax type, PropertyDeclarationSyntax property)
+    private static TypeDeclarationSyntax With(TypeDeclarationSyntax type, PropertyDeclarationSyntax property, SyntaxTrivia lineEnd)
     {
         if (type.OpenBraceToken.IsKind(SyntaxKind.None) || type.OpenBraceToken.IsMissing)
         {
@@ -76,8 +77,7 @@ public sealed class AddPropertyCodeFixProvider : SyntaxCodeFixProvider
             if (type.Members[i] is PropertyDeclarationSyntax) index = i + 1;
         }
 
-        // Another property of the same fix is formatted anew together with this one: each stands on a line of its own.
-        return type.WithMembers(type.Members.Insert(index, property.WithTrailingTrivia(ElasticCarriageReturnLineFeed)));
+        return type.WithMembers(type.Members.Insert(index, property.WithTrailingTrivia(lineEnd)));
     }
 
     private static ConstructorDeclarationSyntax Assigning(ConstructorDeclarationSyntax constructor, string property, SyntaxToken parameter)

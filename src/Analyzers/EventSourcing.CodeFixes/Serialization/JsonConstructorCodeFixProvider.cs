@@ -30,13 +30,14 @@ public sealed class JsonConstructorCodeFixProvider : SyntaxCodeFixProvider
         if (BestOf(type)?.DeclaringSyntaxReferences is not [{ } reference] || reference.SyntaxTree != context.Root.SyntaxTree) return;
         var isImported = context.Root is CompilationUnitSyntax { Usings.Count: > 0 };
         if (context.Root is CompilationUnitSyntax { Usings.Count: > 0 } unit) edits.Add(unit, static current => UsingDirectives.Add(current, Space));
+        var lineEnd = LineEnds.Of(context.Root);
         switch (reference.GetSyntax(context.CancellationToken))
         {
             case ConstructorDeclarationSyntax constructor:
-                edits.Add(constructor, c => Mark(c, isImported));
+                edits.Add(constructor, c => Mark(c, isImported, lineEnd));
                 break;
             case TypeDeclarationSyntax primary:
-                edits.Add(primary, p => MarkPrimary(p, isImported));
+                edits.Add(primary, p => MarkPrimary(p, isImported, lineEnd));
                 break;
         }
     }
@@ -88,25 +89,25 @@ public sealed class JsonConstructorCodeFixProvider : SyntaxCodeFixProvider
         return false;
     }
 
-    private static ConstructorDeclarationSyntax Mark(ConstructorDeclarationSyntax constructor, bool isImported)
+    private static ConstructorDeclarationSyntax Mark(ConstructorDeclarationSyntax constructor, bool isImported, SyntaxTrivia lineEnd)
     {
         var leading = constructor.GetLeadingTrivia();
         return constructor.WithLeadingTrivia()
-            .WithAttributeLists(constructor.AttributeLists.Insert(0, Attribute(isImported, null)))
+            .WithAttributeLists(constructor.AttributeLists.Insert(0, Attribute(isImported, null, lineEnd)))
             .WithLeadingTrivia(leading)
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
 
-    private static TypeDeclarationSyntax MarkPrimary(TypeDeclarationSyntax type, bool isImported)
+    private static TypeDeclarationSyntax MarkPrimary(TypeDeclarationSyntax type, bool isImported, SyntaxTrivia lineEnd)
     {
         var leading = type.GetLeadingTrivia();
         var bare = type.WithLeadingTrivia();
-        return ((TypeDeclarationSyntax)bare.WithAttributeLists(bare.AttributeLists.Insert(0, Attribute(isImported, AttributeTargetSpecifier(Token(SyntaxKind.MethodKeyword))))))
+        return ((TypeDeclarationSyntax)bare.WithAttributeLists(bare.AttributeLists.Insert(0, Attribute(isImported, AttributeTargetSpecifier(Token(SyntaxKind.MethodKeyword)), lineEnd))))
             .WithLeadingTrivia(leading)
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
 
-    private static AttributeListSyntax Attribute(bool isImported, AttributeTargetSpecifierSyntax? target) =>
+    private static AttributeListSyntax Attribute(bool isImported, AttributeTargetSpecifierSyntax? target, SyntaxTrivia lineEnd) =>
         AttributeList(target, SingletonSeparatedList(SyntaxFactory.Attribute(ParseName(isImported ? "JsonConstructor" : $"global::{Space}.JsonConstructor"))))
-            .WithTrailingTrivia(ElasticCarriageReturnLineFeed);
+            .WithTrailingTrivia(lineEnd);
 }
