@@ -83,9 +83,25 @@ public sealed class HandlerOverlapAnalyzer : DiagnosticAnalyzer
 
         foreach (var (method, taken) in own)
         {
-            if (IsGeneral(taken) && could.Contains(method) && !does.Contains(method))
+            if (IsGeneral(taken) && could.Contains(method) && !does.Contains(method) && !TakesAnyOther(taken, all, context.Compilation.Assembly.GlobalNamespace, context.CancellationToken))
                 Report(context, method, "is never called: every event that it could take has a more specific handler");
         }
+    }
+
+    /// <summary>Whether a type of the project that is not marked as an event could come to a handler, and to no more specific one.</summary>
+    private static bool TakesAnyOther(
+        ITypeSymbol taken, List<(IMethodSymbol Method, ITypeSymbol Event)> all, INamespaceOrTypeSymbol container, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var member in container.GetMembers())
+        {
+            if (member is not INamespaceOrTypeSymbol inner) continue;
+            if (inner is INamedTypeSymbol type && EventReader.IsConcrete(type) && type.IsOrDerivesFrom(taken)
+                && !all.Exists(other => !SymbolEqualityComparer.Default.Equals(other.Event, taken) && type.IsOrDerivesFrom(other.Event) && other.Event.IsOrDerivesFrom(taken))) return true;
+            if (TakesAnyOther(taken, all, inner, cancellationToken)) return true;
+        }
+
+        return false;
     }
 
     private static bool IsGeneral(ITypeSymbol taken) => taken.SpecialType != SpecialType.System_Object && (taken.TypeKind == TypeKind.Interface || (taken.TypeKind == TypeKind.Class && !taken.IsSealed));

@@ -1,3 +1,4 @@
+#pragma warning disable ESG0306 // Measures the dispatch by itself, without raising.
 using EventSourcing;
 
 namespace Benchmarks.Dispatch;

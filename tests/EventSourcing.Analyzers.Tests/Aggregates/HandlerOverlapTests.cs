@@ -37,6 +37,10 @@ public sealed class HandlerOverlapTests
     public Task Accepts_base_types_that_take_what_has_no_handler(string handlers) => Verify.VerifyAsync(Order(handlers));
 
     [Test]
+    public Task Accepts_a_base_type_with_types_that_nothing_marks() => Verify.VerifyAsync(
+        Order("[Handles] void On(IPriced e) { } [Handles] void On(OrderPriced e) { } [Handles] void On(OrderInvoiced e) { }") + "\npublic static class Other { public sealed record Unmarked : IPriced; }");
+
+    [Test]
     public Task Reports_handlers_that_replace_those_of_a_base_class() => Verify.VerifyAsync(Types + """
         public abstract partial class Base : AggregateRoot<string>
         {
