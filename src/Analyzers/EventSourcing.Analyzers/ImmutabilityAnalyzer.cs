@@ -43,7 +43,7 @@ public sealed class ImmutabilityAnalyzer : EventAnalyzer
                 ReportChange(context, type, member, place, isInherited);
             }
 
-            if (member.Change != MemberChange.Subscription) AnalyzeType(context, type, member, place, mutableTypes, immutableTypes);
+            if (member.Change is not (MemberChange.Subscription or MemberChange.CapturedParameter)) AnalyzeType(context, type, member, place, mutableTypes, immutableTypes);
         }
     }
 
@@ -56,14 +56,15 @@ public sealed class ImmutabilityAnalyzer : EventAnalyzer
         // What is no data is an error, and need not be immutable besides.
         if (NotFacts.WhatIs(held) is not null) return;
         var kind = mutableTypes.KindOf(held);
-        if (kind != CollectionKind.None && !Storability.IsRefused(member.Symbol, held, type.ContainingAssembly))
+        var isReported = kind != CollectionKind.None && !Storability.IsRefused(member.Symbol, held, type.ContainingAssembly);
+        if (isReported)
         {
             var properties = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Change, kind.ToString());
             var display = held.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             Report(context, ImmutabilityRules.EventHoldsMutableCollection, kind == CollectionKind.Bytes, place, properties, type.Name, member.Symbol.Name, display, AdviceFor(kind));
         }
 
-        var finding = new DepthWalker(mutableTypes, immutableTypes, context.CancellationToken).Find(held, type.Name + "." + member.Symbol.Name);
+        var finding = new DepthWalker(mutableTypes, immutableTypes, context.CancellationToken).Find(held, type.Name + "." + member.Symbol.Name, isReported);
         if (finding is not null)
             Report(context, ImmutabilityRules.EventIsMutableInDepth, finding.IsSoft, place, ImmutableDictionary<string, string?>.Empty, type.Name, finding.Path, finding.Reason);
     }
@@ -77,6 +78,7 @@ public sealed class ImmutabilityAnalyzer : EventAnalyzer
             MemberChange.SetAccessor => $"the property {name} has a 'set' accessor; use 'init'",
             MemberChange.WritableField => $"the field {name} is not readonly; add 'readonly', or use a property with 'init'",
             MemberChange.WritableRecordStruct => "the properties of a record struct can be set; make it a 'readonly record struct'",
+            MemberChange.CapturedParameter => $"it assigns its constructor's parameter '{member.Symbol.Name}'; let a method return a value instead",
             _ => $"the event member {name} takes subscribers; remove it",
         };
         var properties = isInherited ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(FixHints.Change, member.Change.ToString());

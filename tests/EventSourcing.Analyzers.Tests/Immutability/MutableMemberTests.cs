@@ -89,6 +89,24 @@ public sealed class MutableMemberTests
         "public sealed partial class OrderPaid { public int {|ESG0201:Tip|}; }");
 
     [Test]
+    public Task Reports_parameters_of_primary_constructors_that_are_assigned() => Verify.VerifyAsync("""
+        using EventSourcing;
+        [DomainEvent] public sealed class OrderPlaced(decimal {|ESG0201:amount|}, int kept, int {|ESG0201:count|})
+        {
+            public decimal Amount => amount;
+            public int Kept => kept;
+            public int Count => count--;
+            public void Raise() { amount++; }
+            public void Add(int kept) { kept += 1; }
+        }
+        public class Base(int number) { public int Next() => ++number; }
+        [DomainEvent] public sealed class {|ESG0201:OrderPaid|}(int number) : Base(number);
+        [DomainEvent] public sealed class OrderMoved(int to) { public int To { get => to; init => to = value; } }
+        [DomainEvent] public sealed class OrderSent(int number) { public int Number { get; } = number; private int Take(int number) => number++; }
+        [DomainEvent] public sealed record OrderClosed(int Number) { public int Next(int Number) => Number++; }
+        """);
+
+    [Test]
     public Task Can_be_suppressed_by_a_pragma() => Verify.VerifyAsync("""
         using EventSourcing;
         #pragma warning disable ESG0201

@@ -20,15 +20,16 @@ internal sealed class DepthWalker(MutableTypes mutableTypes, ImmutableTypeList i
     /// <summary>The first thing behind a member that can be changed, or <see langword="null"/>; an array of bytes only where there is nothing else.</summary>
     /// <param name="type">The member's type.</param>
     /// <param name="path">The path to it, such as <c>OrderPlaced.Lines</c>.</param>
-    public DepthFinding? Find(ITypeSymbol type, string path) => Visit(type, path, 0) ?? _softer;
+    /// <param name="isReported">Whether the member is a mutable collection itself and reported as that: a list of lists is mended as one.</param>
+    public DepthFinding? Find(ITypeSymbol type, string path, bool isReported) => Visit(type, path, 0, isReported) ?? _softer;
 
-    private DepthFinding? Visit(ITypeSymbol type, string path, int depth)
+    private DepthFinding? Visit(ITypeSymbol type, string path, int depth, bool isReported)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (depth > MaxDepth || !_visited.Add(type)) return null;
-        if (type is IArrayTypeSymbol array) return Visit(array.ElementType, path + "[]", depth + 1);
+        if (type is IArrayTypeSymbol array) return Visit(array.ElementType, path + "[]", depth + 1, isReported);
         if (type is not INamedTypeSymbol named || IsKnown(named) || NotFacts.WhatIs(named) is not null) return null;
-        return LooksThrough(named) ? VisitArguments(named, path, depth) : VisitMembers(named, path, depth);
+        return LooksThrough(named) ? VisitArguments(named, path, depth, isReported) : VisitMembers(named, path, depth);
     }
 
     private DepthFinding? VisitMembers(INamedTypeSymbol type, string path, int depth)
@@ -48,23 +49,23 @@ internal sealed class DepthWalker(MutableTypes mutableTypes, ImmutableTypeList i
                     return new DepthFinding(memberPath, $"the content of a '{Display(member.Type)}' can be changed", IsSoft: false);
             }
 
-            if (Visit(member.Type, memberPath, depth + 1) is { } deeper) return deeper;
+            if (Visit(member.Type, memberPath, depth + 1, isReported: false) is { } deeper) return deeper;
         }
 
-        return type.TypeKind == TypeKind.Interface ? VisitArguments(type, path, depth) : null;
+        return type.TypeKind == TypeKind.Interface ? VisitArguments(type, path, depth, isReported: false) : null;
     }
 
-    private DepthFinding? VisitArguments(INamedTypeSymbol type, string path, int depth)
+    private DepthFinding? VisitArguments(INamedTypeSymbol type, string path, int depth, bool isReported)
     {
         var arguments = type.TypeArguments;
         for (var i = 0; i < arguments.Length; i++)
         {
             var argumentPath = path + StepOf(type, i);
-            var kind = mutableTypes.KindOf(arguments[i]);
+            var kind = isReported ? CollectionKind.None : mutableTypes.KindOf(arguments[i]);
             if (kind is not (CollectionKind.None or CollectionKind.Bytes) && !IsDeclaredImmutable(arguments[i]))
                 return new DepthFinding(argumentPath, $"the content of a '{Display(arguments[i])}' can be changed", IsSoft: false);
             if (kind == CollectionKind.Bytes) _softer ??= new DepthFinding(argumentPath, "the content of an array can be changed", IsSoft: true);
-            if (Visit(arguments[i], argumentPath, depth + 1) is { } deeper) return deeper;
+            if (Visit(arguments[i], argumentPath, depth + 1, isReported) is { } deeper) return deeper;
         }
 
         return null;
@@ -97,6 +98,7 @@ internal sealed class DepthWalker(MutableTypes mutableTypes, ImmutableTypeList i
         MemberChange.SetAccessor => "it has a 'set' accessor",
         MemberChange.WritableField => "it is a field that is not readonly",
         MemberChange.WritableRecordStruct => $"'{type.Name}' is a record struct that is not readonly",
+        MemberChange.CapturedParameter => "it is a parameter of the constructor that is assigned",
         _ => "whoever subscribes changes it",
     };
 

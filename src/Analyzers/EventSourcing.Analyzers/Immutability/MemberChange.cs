@@ -15,6 +15,9 @@ internal enum MemberChange
     /// <summary>The property comes from a parameter of a record struct that is not readonly.</summary>
     WritableRecordStruct,
 
+    /// <summary>The parameter of a primary constructor is kept, and assigned by a member.</summary>
+    CapturedParameter,
+
     /// <summary>The member is a C# event: whoever subscribes changes it.</summary>
     Subscription,
 }

@@ -22,6 +22,8 @@ internal static class StoredMembers
                 if (member is not IPropertySymbol { IsIndexer: true } && !seen.Add(member.Name)) continue;
                 members.Add(stored);
             }
+
+            foreach (var parameter in CapturedParameters.AssignedIn(at)) members.Add(new StoredMember(parameter, parameter.Type, MemberChange.CapturedParameter));
         }
 
         return members;
