@@ -9,6 +9,9 @@ internal static class FixHints
     /// <summary>The name under which the event is stored.</summary>
     public const string StoredName = nameof(StoredName);
 
+    /// <summary>The versions of the stored name without a way to the current one, separated by commas.</summary>
+    public const string MissingVersions = nameof(MissingVersions);
+
     /// <summary>Which change mends the diagnostic, where a rule knows several.</summary>
     public const string Change = nameof(Change);
 

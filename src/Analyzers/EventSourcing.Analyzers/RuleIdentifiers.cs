@@ -53,6 +53,8 @@ internal static class RuleIdentifiers
     public const string EventIsGone = "ESG0503";
     public const string BreakingChange = "ESG0504";
     public const string NotRecorded = "ESG0505";
+    public const string NoWayToCurrentVersion = "ESG0506";
+    public const string WrongUpcaster = "ESG0507";
     public const string NoDefault = "ESG0508";
     public const string EventIsListedDifferently = "ESG0509";
     public const string LockFileUnusable = "ESG0510";

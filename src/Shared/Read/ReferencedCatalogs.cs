@@ -19,16 +19,30 @@ internal static class ReferencedCatalogs
         return new EquatableArray<string>([.. catalogs]);
     }
 
-    /// <summary>The events that the catalogs of referenced assemblies list: type, name and aliases. For the search for duplicates.</summary>
-    public static IEnumerable<(INamedTypeSymbol Type, string Name, EquatableArray<string> Aliases)> Events(Compilation compilation)
+    /// <summary>The events that the catalogs of referenced assemblies list: type, name, version and aliases. For the search for duplicates, and for ways between versions.</summary>
+    public static IEnumerable<(INamedTypeSymbol Type, string Name, int Version, EquatableArray<string> Aliases)> Events(Compilation compilation)
     {
         foreach (var assembly in WithRuntime(compilation))
         {
             foreach (var attribute in assembly.GetAttributes())
             {
                 if (!attribute.AttributeClass.Is(WellKnownNames.CatalogedEventAttribute)) continue;
-                if (attribute.ConstructorArguments is not [{ Value: INamedTypeSymbol type }, { Value: string name }, _, { Kind: TypedConstantKind.Array, IsNull: false } aliases]) continue;
-                yield return (type, name, new EquatableArray<string>([.. aliases.Values.Select(a => a.Value as string ?? "")]));
+                if (attribute.ConstructorArguments is not [{ Value: INamedTypeSymbol type }, { Value: string name }, { Value: int version }, { Kind: TypedConstantKind.Array, IsNull: false } aliases]) continue;
+                yield return (type, name, version, new EquatableArray<string>([.. aliases.Values.Select(a => a.Value as string ?? "")]));
+            }
+        }
+    }
+
+    /// <summary>The upcasters that the catalogs of referenced assemblies list: what they are called, what they take, and what they give.</summary>
+    public static IEnumerable<(string Method, string Name, int Version, IReadOnlyList<ITypeSymbol> Results, int To)> Upcasters(Compilation compilation)
+    {
+        foreach (var assembly in WithRuntime(compilation))
+        {
+            foreach (var attribute in assembly.GetAttributes())
+            {
+                if (!attribute.AttributeClass.Is(WellKnownNames.CatalogedUpcasterAttribute)) continue;
+                if (attribute.ConstructorArguments is not [{ Value: string method }, { Value: string name }, { Value: int version }, { Value: int to }, { Kind: TypedConstantKind.Array, IsNull: false } results]) continue;
+                yield return (method, name, version, [.. results.Values.Select(r => r.Value).OfType<ITypeSymbol>()], to);
             }
         }
     }

@@ -97,7 +97,7 @@ internal static class UpcasterReader
         if (reading.InputType is not null) return null;
         if (taken.TypeKind == TypeKind.Interface || taken is { TypeKind: TypeKind.Class, IsAbstract: true } || taken.SpecialType == SpecialType.System_Object)
             return ($"'{taken.Name}' is not one event but a base of several", "take one event type, and write an upcaster for each of the others");
-        return ($"'{Display(taken)}' is no event", InputAdvice);
+        return ($"'{Display(taken)}', which it takes, is no event", InputAdvice);
     }
 
     private static (string Why, string Advice)? WrongJson(UpcasterReading reading, bool named)
@@ -155,7 +155,7 @@ internal static class UpcasterReader
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } or { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
             return "its result can be null, and a sequence of events says that better";
         if (type.SpecialType == SpecialType.System_Object || IsBase(type)) return $"'{Display(type)}' does not say which event it returns";
-        return IsEventLike(type) ? null : $"'{Display(type)}' is no event";
+        return IsEventLike(type) ? null : $"'{Display(type)}', which it returns, is no event";
     }
 
     /// <summary>Whether a type can stand for one event, as far as its declaration here says: whether it can be stored is the event's own matter.</summary>

@@ -51,12 +51,17 @@ internal sealed class UpcasterReading(IMethodSymbol method)
         }
     }
 
-    /// <summary>The model that is emitted; <see langword="null"/> for an upcaster that is not valid.</summary>
+    /// <summary>The model that is emitted; <see langword="null"/> for an upcaster that is not valid, or whose types are not known.</summary>
     public UpcasterModel? ToModel()
     {
         if (Fault is not null || Name is null) return null;
         var results = new string[Results.Count];
-        for (var i = 0; i < results.Length; i++) results[i] = Results[i].InCode();
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (Results[i].TypeKind == TypeKind.Error) return null;
+            results[i] = Results[i].InCode();
+        }
+
         var type = Method.ContainingType.InCode();
         return new UpcasterModel(
             type + "." + Symbols.Escape(Method.Name),

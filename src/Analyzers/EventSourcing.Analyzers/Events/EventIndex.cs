@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace EventSourcing.Analyzers.Events;
 
-/// <summary>Knows which types of a compilation are events: those marked <c>[DomainEvent]</c> and those that a <c>[Handles]</c> method takes.</summary>
+/// <summary>Knows which types of a compilation are events: those marked <c>[DomainEvent]</c>, those that a <c>[Handles]</c> method takes, and those that an <c>[Upcasts]</c> method takes or gives.</summary>
 internal sealed class EventIndex
 {
     private static readonly ConditionalWeakTable<Compilation, EventIndex> Cache = new();
@@ -18,6 +18,7 @@ internal sealed class EventIndex
     private IReadOnlyList<INamedTypeSymbol>? _known;
     private EventNames? _names;
     private List<INamedTypeSymbol>? _all;
+    private List<UpcasterReading>? _upcasters;
 
     private EventIndex(Compilation compilation, RuntimeTypes types)
     {
@@ -110,6 +111,15 @@ internal sealed class EventIndex
         return taken;
     }
 
+    /// <summary>The upcasters of this compilation, valid or not, in order of types and then of declaration.</summary>
+    public IReadOnlyList<UpcasterReading> Upcasters(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _upcasters ??= FindUpcasters(cancellationToken);
+        }
+    }
+
     private HashSet<INamedTypeSymbol> Handled(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -141,7 +151,6 @@ internal sealed class EventIndex
     {
         var handled = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         _handledOfOthers = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        if (Types.HandlesAttribute is null) return handled;
         foreach (var tree in _compilation.SyntaxTrees)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -156,6 +165,31 @@ internal sealed class EventIndex
             }
         }
 
+        foreach (var upcaster in Upcasters(cancellationToken))
+        {
+            foreach (var type in upcaster.Events())
+            {
+                if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly)) handled.Add(type.OriginalDefinition);
+            }
+        }
+
         return handled;
+    }
+
+    private List<UpcasterReading> FindUpcasters(CancellationToken cancellationToken)
+    {
+        var types = new SortedDictionary<string, INamedTypeSymbol>(StringComparer.Ordinal);
+        foreach (var tree in _compilation.SyntaxTrees)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var name in MarkedDeclarations.Of(tree, cancellationToken).TypesWithUpcasters)
+            {
+                if (_compilation.Assembly.GetTypeByMetadataName(name) is { } type) types[name] = type;
+            }
+        }
+
+        var upcasters = new List<UpcasterReading>();
+        foreach (var type in types.Values) upcasters.AddRange(UpcasterReader.UpcastersOf(type));
+        return upcasters;
     }
 }

@@ -9,6 +9,7 @@ namespace EventSourcing.Analyzers.Events;
 internal sealed class EventNames
 {
     private readonly Dictionary<string, List<INamedTypeSymbol>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<INamedTypeSymbol, (string Name, int Version)> _identities = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, List<(INamedTypeSymbol Type, string Name)>> _byTypeName = new(StringComparer.Ordinal);
 
     /// <summary>Collects the names of these events and of those that the catalogs of referenced assemblies list.</summary>
@@ -17,21 +18,21 @@ internal sealed class EventNames
         foreach (var type in own)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (name, _, aliases) = EventReader.IdentityOf(type);
-            Add(type, name, aliases);
+            var (name, version, aliases) = EventReader.IdentityOf(type);
+            Add(type, name, version, aliases);
         }
 
-        foreach (var (type, name, aliases) in ReferencedCatalogs.Events(compilation))
+        foreach (var (type, name, version, aliases) in ReferencedCatalogs.Events(compilation))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Add(type, name, aliases);
+            Add(type, name, version, aliases);
         }
     }
 
     /// <summary>The other events under the names and aliases of an event, each with the name that they share; ordered.</summary>
     public IEnumerable<(INamedTypeSymbol Other, string Name)> SharedWith(INamedTypeSymbol type)
     {
-        var (own, _, aliases) = EventReader.IdentityOf(type);
+        var (own, version, aliases) = EventReader.IdentityOf(type);
         var names = new SortedSet<string>(StringComparer.Ordinal) { own };
         foreach (var alias in aliases) names.Add(alias);
         foreach (var name in names)
@@ -39,7 +40,7 @@ internal sealed class EventNames
             if (!_byName.TryGetValue(name, out var types)) continue;
             foreach (var other in types)
             {
-                if (!SymbolEqualityComparer.Default.Equals(other, type)) yield return (other, name);
+                if (!SymbolEqualityComparer.Default.Equals(other, type) && !IsOtherVersion(other, own, version)) yield return (other, name);
             }
         }
     }
@@ -72,7 +73,8 @@ internal sealed class EventNames
             if (types.Count < 2 || types.Exists(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly))) continue;
 
             // Two events of one assembly were reported when that was compiled.
-            var second = types.Find(type => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types[0].ContainingAssembly));
+            var (firstName, firstVersion) = _identities[types[0]];
+            var second = types.Find(type => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types[0].ContainingAssembly) && !IsOtherVersion(type, firstName, firstVersion));
             if (second is not null) yield return string.CompareOrdinal(types[0].ContainingAssembly.Name, second.ContainingAssembly.Name) <= 0 ? (types[0], second, entry.Key) : (second, types[0], entry.Key);
         }
     }
@@ -85,8 +87,12 @@ internal sealed class EventNames
         return left is null && right is null && type.ContainingNamespace.ToDisplayString() != other.ContainingNamespace.ToDisplayString();
     }
 
-    private void Add(INamedTypeSymbol type, string name, EquatableArray<string> aliases)
+    /// <summary>Versions of one event share its name and its aliases.</summary>
+    private bool IsOtherVersion(INamedTypeSymbol type, string name, int version) => _identities[type] is var (otherName, otherVersion) && otherName == name && otherVersion != version;
+
+    private void Add(INamedTypeSymbol type, string name, int version, EquatableArray<string> aliases)
     {
+        _identities[type] = (name, version);
         if (!_byTypeName.TryGetValue(type.Name, out var types)) _byTypeName.Add(type.Name, types = []);
         if (!types.Exists(known => SymbolEqualityComparer.Default.Equals(known.Type, type))) types.Add((type, name));
         Add(type, name);

@@ -71,8 +71,27 @@ internal sealed class MarkedDeclarations
         var name = prefix + type.Identifier.ValueText + (arity == 0 ? "" : "`" + arity);
         if (HasAttribute(type.AttributeLists, "DomainEvent")) _events.Add(name);
         if (HasMethodWith(type, "Handles")) _typesWithHandlers.Add(name);
-        if (HasMethodWith(type, "Upcasts")) _typesWithUpcasters.Add(name);
+        foreach (var member in type.Members)
+        {
+            if (!HasUpcaster(member)) continue;
+            _typesWithUpcasters.Add(name);
+            break;
+        }
+
         VisitMembers(type.Members, name + "+", cancellationToken);
+    }
+
+    /// <summary>Methods, and what else is one to the compiler: upcasters that cannot be called are found too.</summary>
+    private bool HasUpcaster(MemberDeclarationSyntax member)
+    {
+        if (member is BaseMethodDeclarationSyntax method) return HasAttribute(method.AttributeLists, "Upcasts");
+        if (member is not BasePropertyDeclarationSyntax { AccessorList: { } accessors }) return false;
+        foreach (var accessor in accessors.Accessors)
+        {
+            if (HasAttribute(accessor.AttributeLists, "Upcasts")) return true;
+        }
+
+        return false;
     }
 
     private bool HasMethodWith(TypeDeclarationSyntax type, string attribute)
