@@ -80,7 +80,7 @@ internal sealed class EventIndex
         }
 
         List<INamedTypeSymbol> known = [.. Own(cancellationToken)];
-        foreach (var (type, _, _) in ReferencedCatalogs.Events(_compilation)) known.Add(type);
+        foreach (var (type, _, _, _) in ReferencedCatalogs.Events(_compilation)) known.Add(type);
         lock (_gate)
         {
             return _known ??= known;
@@ -170,6 +170,7 @@ internal sealed class EventIndex
             foreach (var type in upcaster.Events())
             {
                 if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly)) handled.Add(type.OriginalDefinition);
+                else _handledOfOthers.Add(type);
             }
         }
 
