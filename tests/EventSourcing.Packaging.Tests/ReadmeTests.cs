@@ -11,7 +11,10 @@ public sealed partial class ReadmeTests
         var readme = await File.ReadAllTextAsync(Path.Combine(Workspace.Repository, "README.md"));
         var sources = Source().Matches(readme).Select(m => m.Groups["text"].Value).ToList();
         var output = Output().Match(readme).Groups["text"].Value;
-        Assert.That(sources, Has.Count.EqualTo(2));
+        Assert.That(sources, Has.Count.EqualTo(3));
+
+        // What the guide says in the same words is compiled there.
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Workspace.Repository, "docs", "guides", "changing-events.md")), Does.Contain(sources[2]));
 
         var folder = Workspace.Prepare("OneAssembly", "Readme");
         await File.WriteAllTextAsync(Path.Combine(folder, "Banking.cs"), sources[0]);
