@@ -57,7 +57,7 @@ internal static class NameWords
         player team buyer seller vendor supplier merchant shopper subscriber follower contributor participant attendee student teacher instructor learner tutor
         doctor nurse patient tenant landlord borrower lender holder bidder winner opponent host organizer speaker candidate applicant recruiter employer contractor
         courier carrier sender receiver recipient caller bot system person someone somebody party peer friend contact staff clerk cashier chef waiter librarian
-        reader investor trader broker donor volunteer citizen voter parent child resident traveler traveller pilot captain hero character monster enemy
+        reader investor trader broker donor volunteer citizen voter parent child resident traveler traveller vessel pilot captain hero character monster enemy
         """);
 
     /// <summary>Last words that make a thing of a name: <c>PaymentFailedReason</c>.</summary>
@@ -79,7 +79,7 @@ internal static class NameWords
     /// <summary>First words of commands that say that something is so: <c>MarkOrderCompleted</c>.</summary>
     public static readonly WordSet Reporting = new("""
         mark set notify ensure handle publish raise emit flag treat is are has have make get assert expect simulate on when if should must can may will would let
-        await report want wait
+        await report want wait before after
         """);
 
     /// <summary>Last words that make a thing of a name whoever acts in it: <c>UserCreatedResponse</c>, but <c>UserSentRequest</c>.</summary>
@@ -93,6 +93,9 @@ internal static class NameWords
 
     /// <summary>Verbs that <c>by</c> and <c>at</c> make another verb of; behind all others a name that ends so is a property: <c>CreatedAt</c>.</summary>
     public static readonly WordSet WithByOrAt = new("stopped dropped stood passed swung looked arrived abided came went");
+
+    /// <summary>First words of flags, properties and methods: <c>IsPaid</c>, <c>LastUpdated</c>, <c>GetApproved</c>.</summary>
+    public static readonly WordSet NeverSubjects = new("is are last get emit ensure raise publish assert expect await notify let make");
 
     /// <summary>Auxiliaries that put what follows into the future or make it a wish.</summary>
     public static readonly WordSet Modals = new("will shall should must can cannot may might would to");

@@ -85,7 +85,8 @@ internal static class PastTense
         }
 
         // IsPaid is a flag; HasShipped is the perfect tense.
-        if (last) return !(index == 1 && first is "is" or "are" or "last");
+        if (index == 1 && NameWords.NeverSubjects.Contains(first)) return false;
+        if (last) return true;
         var next = tokens[index + 1].Lower;
         if (NameWords.Prepositions.Contains(next) || IsAdverb(next))
         {
@@ -104,9 +105,12 @@ internal static class PastTense
         var before = tokens[index - 1].Lower;
         if (NameWords.Linking.Contains(word) || NameWords.Auxiliaries.Contains(before)) return true;
         if (index == FirstAfterModifiers(tokens) || NameWords.Determiners.Contains(before) || NameWords.AlwaysAdjective.Contains(word)) return false;
-        if (IsCommand(tokens)) return false;
+        if (IsCommand(tokens) || KnownVerbs.Rank(before) == 3) return false;
         if (NameWords.Artifacts.Contains(tokens[tokens.Count - 1].Lower)) return false;
         if (NameWords.Agents.Contains(before)) return true;
+
+        // OrderSetAddress says "set the address"; UserReadMessage has somebody who did it.
+        if (IrregularVerbs.IsBaseEqual(word)) return false;
         return !NameWords.AdjectiveUnlessAgent.Contains(word) && !NameWords.Things.Contains(tokens[tokens.Count - 1].Lower);
     }
 
