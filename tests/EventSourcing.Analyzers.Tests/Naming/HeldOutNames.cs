@@ -102,21 +102,77 @@ internal static class HeldOutNames
         TreasuryOutboundTransferCanceled TreasuryOutboundTransferCreated TreasuryOutboundTransferExpectedArrivalDateUpdated TreasuryOutboundTransferFailed
         TreasuryOutboundTransferPosted TreasuryOutboundTransferReturned TreasuryOutboundTransferTrackingDetailsUpdated TreasuryReceivedCreditCreated
         TreasuryReceivedCreditFailed TreasuryReceivedCreditSucceeded TreasuryReceivedDebitCreated TrustedAddressRemoved TrustedAddressSet TrustedForwarderChanged
-        VendorCreatedEvent VendorUpdatedEvent WalletClaimCountUpdated YieldBackendDisabled YieldBackendEnabled
+        VendorCreatedEvent VendorUpdatedEvent WalletClaimCountUpdated YieldBackendDisabled YieldBackendEnabled AccountDisassociated AccountLockSettingsUpdated
+        AccountSettingsUpdated AccountVanityUrlApproved AccountVanityUrlRejected AppAuthorizationRequestCreated BackgroundTaskFinishedEvent BenefitCreated BenefitGrantCreated
+        BenefitGrantCycled BenefitGrantRevoked BenefitGrantUpdated BenefitUpdated ChatChannelCreated ChatChannelDeleted ChatChannelMemberInvited ChatChannelMemberJoined
+        ChatChannelMemberLeft ChatChannelMemberRemoved ChatChannelUpdated ChatMessageDeleted ChatMessageReplied ChatMessageSent ChatMessageUpdated CheckoutCreated
+        CheckoutExpired CheckoutUpdated CustomerSeatAssigned CustomerSeatClaimed CustomerSeatRevoked CustomerStateChanged DefaultFeeBpsSet EndpointCreatedEvent
+        EndpointDeletedEvent EndpointDisabledEvent EndpointEnabledEvent EndpointUpdatedEvent FeeBpsSet GroupAdminAdded GroupAdminDeleted GroupCreated GroupDeleted
+        GroupLockSettingsUpdated GroupMemberAdded GroupMemberDeleted GroupSettingsUpdated GroupUpdated InformationBarriersPolicyCreated InformationBarriersPolicyDeleted
+        InformationBarriersPolicyUpdated IngestEndpointDisabledEvent IngestMessageAttemptExhaustedEvent IngestMessageAttemptRecoveredEvent MeetingBreakoutRoomSharingEnded
+        MeetingBreakoutRoomSharingStarted MeetingChatMessageFileDownloaded MeetingChatMessageFileSent MeetingChatMessageSent MeetingConvertedToWebinar MeetingCreated
+        MeetingDeleted MeetingDeviceTested MeetingEnded MeetingInvitationAccepted MeetingInvitationDispatched MeetingInvitationRejected MeetingLiveStreamingStarted
+        MeetingLiveStreamingStopped MeetingParticipantAdmitted MeetingParticipantJbhJoined MeetingParticipantJbhWaitingLeft MeetingParticipantJoined
+        MeetingParticipantJoinedBreakoutRoom MeetingParticipantJoinedWaitingRoom MeetingParticipantLeft MeetingParticipantLeftBreakoutRoom MeetingParticipantLeftWaitingRoom
+        MeetingParticipantPhoneCalloutAccepted MeetingParticipantPhoneCalloutMissed MeetingParticipantPhoneCalloutRejected MeetingParticipantPutInWaitingRoom
+        MeetingParticipantRoleChanged MeetingParticipantRoomSystemCalloutAccepted MeetingParticipantRoomSystemCalloutFailed MeetingParticipantRoomSystemCalloutMissed
+        MeetingParticipantRoomSystemCalloutRejected MeetingPermanentlyDeleted MeetingRecovered MeetingRegistrationApproved MeetingRegistrationCancelled
+        MeetingRegistrationCreated MeetingRegistrationDenied MeetingSharingEnded MeetingSharingStarted MeetingStarted MeetingSummaryCompleted MeetingSummaryDeleted
+        MeetingSummaryRecovered MeetingSummaryShared MeetingSummaryTrashed MeetingSummaryUpdated MeetingUpdated MemberCreated MemberDeleted MemberUpdated
+        MessageAttemptExhaustedEvent MessageAttemptRecoveredEvent MsgInspectorSet OFTReceived OFTSent OperatorChanged OrderPaid OrderRefunded OrderUpdated OrganizationUpdated
+        PhoneAccountSettingsUpdated PhoneAiCallSummaryChanged PhoneBlindTransferInitiated PhoneCallHistoryDeleted PhoneCallLogDeleted PhoneCallLogPermanentlyDeleted
+        PhoneCalleeAnswered PhoneCalleeCallHistoryCompleted PhoneCalleeCallLogCompleted PhoneCalleeEnded PhoneCalleeMissed PhoneCalleeParked PhoneCalleeRejected
+        PhoneCallerCallHistoryCompleted PhoneCallerCallLogCompleted PhoneCallerConnected PhoneCallerEnded PhoneConferenceStarted PhoneGroupSettingsUpdated
+        PhonePeeringNumberCnamUpdated PhonePeeringNumberEmergencyAddressUpdated PhoneRecordingCompleted PhoneRecordingCompletedForAccessMember PhoneRecordingDeleted
+        PhoneRecordingFailed PhoneRecordingPaused PhoneRecordingPermanentlyDeleted PhoneRecordingResumed PhoneRecordingStarted PhoneRecordingStopped
+        PhoneRecordingTranscriptCompleted PhoneSmsReceived PhoneSmsSent PhoneSmsSentFailed PhoneTransferCallToVoicemailInitiated PhoneVoicemailDeleted
+        PhoneVoicemailPermanentlyDeleted PhoneVoicemailReceived PhoneVoicemailReceivedForAccessMember PhoneVoicemailTranscriptCompleted RecordingArchiveFilesCompleted
+        RecordingBatchDeleted RecordingBatchRecovered RecordingBatchTrashed RecordingCloudStorageUsageUpdated RecordingCompleted RecordingDeleted RecordingPaused
+        RecordingRecovered RecordingRegistrationApproved RecordingRegistrationCreated RecordingRegistrationDenied RecordingRenamed RecordingResumed RecordingStarted
+        RecordingStopped RecordingTranscriptCompleted RecordingTrashed SafeReceived SessionEnded SessionLiveStreamingStarted SessionLiveStreamingStopped
+        SessionRecordingCompleted SessionRecordingDeleted SessionRecordingPaused SessionRecordingRecovered SessionRecordingResumed SessionRecordingStarted
+        SessionRecordingStopped SessionRecordingSummaryCompleted SessionRecordingTranscriptCompleted SessionRecordingTranscriptFailed SessionRecordingTrashed
+        SessionSharingEnded SessionSharingStarted SessionStarted SessionStreamIngestionConnected SessionStreamIngestionDisconnected SessionStreamIngestionStarted
+        SessionStreamIngestionStopped SessionUserJoined SessionUserLeft SessionUserPhoneCalloutAccepted SessionUserPhoneCalloutCanceled SessionUserPhoneCalloutMissed
+        SessionUserPhoneCalloutRejected SessionUserRoomSystemCalloutAccepted SessionUserRoomSystemCalloutFailed SessionUserRoomSystemCalloutMissed
+        SessionUserRoomSystemCalloutRejected SubscriptionPaused SubscriptionResumed SubscriptionUncanceled SubscriptionUpdated TeamChatBookmarkAdded TeamChatBookmarkRemoved
+        TeamChatChannelAppAdded TeamChatChannelAppRemoved TeamChatChannelArchived TeamChatChannelInvitationAccepted TeamChatChannelInvitationApprovalRequested
+        TeamChatChannelInvitationApproved TeamChatChannelInvitationCreated TeamChatChannelInvitationDeclined TeamChatChannelInvitationRejected TeamChatChannelInvitationRemoved
+        TeamChatChannelJoinApprovalRequested TeamChatChannelJoinApproved TeamChatChannelJoinDeclined TeamChatChannelJoinRequested TeamChatChannelMessageDeleted
+        TeamChatChannelMessagePosted TeamChatChannelMessageUpdated TeamChatChannelPinAdded TeamChatChannelPinRemoved TeamChatChannelReactionAdded TeamChatChannelReactionRemoved
+        TeamChatChannelUnarchived TeamChatDmMessageDeleted TeamChatDmMessagePosted TeamChatDmMessageUpdated TeamChatDmReactionAdded TeamChatDmReactionRemoved TeamChatEmojiAdded
+        TeamChatEmojiRemoved TeamChatFileChanged TeamChatFileDeleted TeamChatFileDownloaded TeamChatFileShared TeamChatFileUnshared TeamChatFileUploaded TeamChatLinkShared
+        TeamChatSharedSpacesEdited TeamChatSharedSpacesMemberInvited TeamChatSharedSpacesMemberLeft TeamChatSharedSpacesMemberRemoved TeamChatStarred TeamChatUnstarred
+        TokenMapped TokenMappedERC1155 TokenMappedERC20 TokenMappedERC721 UserActivated UserCreated UserDeactivated UserDeleted UserDisassociated UserInvitationAccepted
+        UserPersonalNotesUpdated UserPresenceStatusUpdated UserSettingsUpdated UserSignedIn UserSignedOut UserTspCreated UserTspDeleted UserTspUpdated UserUpdated
+        WebinarChatMessageFileDownloaded WebinarChatMessageFileSent WebinarChatMessageSent WebinarConvertedToMeeting WebinarCreated WebinarDeleted WebinarEnded
+        WebinarParticipantJoined WebinarParticipantLeft WebinarParticipantRoleChanged WebinarPermanentlyDeleted WebinarRecovered WebinarRegistrationApproved
+        WebinarRegistrationCancelled WebinarRegistrationCreated WebinarRegistrationDenied WebinarSharingEnded WebinarSharingStarted WebinarStarted WebinarUpdated
         """);
 
     /// <summary>Commands, things, what goes on or will happen, and what is named with an adjective.</summary>
     public static IReadOnlyList<string> NotPast { get; } = Split("""
-        Airdrop AirdropWithSignature AppAfterCallbackResult AppBeforeCallbackResult Bailout BalanceAvailable BeforeExecution CashBalanceFundsAvailable CashDrawerShiftEvent
-        ChargePending ContractCall ContractCallWithToken CustomerSourceExpiring CustomerSubscriptionTrialWillEnd DefaultRoyalty DummyEvent FactoryAddress
+        Airdrop AirdropWithSignature AppAfterCallbackResult AppBeforeCallbackResult ApproveHash AudioBlock AudioUnblock Bailout BalanceAvailable BeforeExecution
+        CashBalanceFundsAvailable CashDrawerShiftEvent ChargePending ContractCall ContractCallWithToken ContractCreation CustomerSourceExpiring CustomerSubscriptionTrialWillEnd
+        DefaultRoyalty DummyEvent ExecutionFailure ExecutionFromModuleFailure ExecutionFromModuleSuccess ExecutionSuccess FactoryAddress
         FinancialConnectionsAccountUpcomingAccountNumberExpiry FinancialConnectionsAccountUpcomingDeactivation FinancialConnectionsAuthorizationUpcomingDeactivation
-        FlowUpdatedExtension IdentityVerificationSessionProcessing IdentityVerificationSessionRequiresInput InvoiceOverdue InvoiceUpcoming InvoiceWillBeDue
-        IssuingAuthorizationRequest Jail LoyaltyEvent NewAuction NewBid NewListing NewOffer NewPIC NewSale NoopEvent OperatorRestriction OptinAutoUpgrade OptoutAutoUpgrade
-        PaymentIntentProcessing PaymentIntentRequiresAction Referral RoyaltyForToken Set SetupIntentRequiresAction SourceChargeable SourceMandateNotification
-        SubscriptionDataAfter SubscriptionDataBefore SubscriptionEvent SubscriptionScheduleExpiring TestHelpersTestClockAdvancing TestHelpersTestClockInternalFailure
-        TestHelpersTestClockReady ThreeDSecureAuthenticationRequiresChallenge ThreeDSecureAuthenticationRequiresSubmission UserOperationEvent UserOperationRevertReason
-        AcceptedOffer CancelledAuction CancelledListing CancelledOffer DrainedGas UpdatedDefaultRewardsPerUnitTime UpdatedDefaultTimeUnit UpdatedListing UpdatedMinStakeAmount
-        UpdatedRewardRatio UpdatedRewardsPerUnitTime UpdatedTimeUnit
+        FlowUpdatedExtension FxDepositBatchERC1155 FxDepositERC1155 FxDepositERC20 FxDepositERC721 FxWithdrawBatchERC1155 FxWithdrawERC1155 FxWithdrawERC20 FxWithdrawERC721
+        GasUsage IdentityVerificationSessionProcessing IdentityVerificationSessionRequiresInput IngestMessageAttemptFailingEvent InvoiceOverdue InvoiceUpcoming InvoiceWillBeDue
+        IssuingAuthorizationRequest Jail LoyaltyEvent MeetingAlert MeetingInvitationTimeout MeetingParticipantBind MeetingParticipantFeedback MeetingParticipantJbhWaiting
+        MeetingParticipantPhoneCalloutRinging MeetingParticipantRoomSystemCalloutRinging MeetingRiskAlert MessageAttemptFailingEvent MessageAttemptLogEvent NewAuction NewBid
+        NewFxMessage NewListing NewOffer NewPIC NewSale NoopEvent OperatorRestriction OptinAutoUpgrade OptoutAutoUpgrade ParticipantInvite ParticipantInviteCallout
+        ParticipantInviteRoomSystemCallout PaymentIntentProcessing PaymentIntentRequiresAction PhoneCalleeHold PhoneCalleeMeetingInviting PhoneCalleeMute PhoneCalleeRinging
+        PhoneCalleeUnhold PhoneCalleeUnmute PhoneCallerHold PhoneCallerMeetingInviting PhoneCallerMute PhoneCallerRinging PhoneCallerUnhold PhoneCallerUnmute
+        PhoneDeviceRegistration PhoneEmergencyAlert PhoneGenericDeviceProvision PhoneSmsCampaignNumberOptIn PhoneSmsCampaignNumberOptOut PhoneSmsEtiquetteBlock
+        PhoneSmsEtiquetteWarn ProxyCreation RecordingPause RecordingResume RecordingStart RecordingStop Referral RoyaltyForToken SafeModuleTransaction SafeMultiSigTransaction
+        SafeSetup SessionAlert SessionStreamIngestionUnbind SessionUserPhoneCalloutRinging SessionUserRoomSystemCalloutRinging Set SetupIntentRequiresAction ShareBlock
+        ShareUnblock SignMsg SourceChargeable SourceMandateNotification StreamIngestionBind StreamIngestionSend StreamIngestionStop StreamIngestionUnbind SubscriptionActive
+        SubscriptionDataAfter SubscriptionDataBefore SubscriptionEvent SubscriptionPastDue SubscriptionScheduleExpiring TestHelpersTestClockAdvancing
+        TestHelpersTestClockInternalFailure TestHelpersTestClockReady ThreeDSecureAuthenticationRequiresChallenge ThreeDSecureAuthenticationRequiresSubmission
+        TransactionDetails UserInviteCallout UserInviteRoomSystemCallout UserOperationEvent UserOperationRevertReason UserRemove VideoBlock VideoUnblock WaitingRoomUpdate
+        WebinarAlert WebinarParticipantBind WebinarParticipantFeedback AcceptedOffer AddedOwner CancelledAuction CancelledListing CancelledOffer ChangedFallbackHandler
+        ChangedGuard ChangedMasterCopy ChangedThreshold DisabledModule DrainedGas EnabledModule RemovedOwner UpdatedDefaultRewardsPerUnitTime UpdatedDefaultTimeUnit
+        UpdatedListing UpdatedMinStakeAmount UpdatedRewardRatio UpdatedRewardsPerUnitTime UpdatedTimeUnit
         """);
 
     private static string[] Split(string names) => names.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
