@@ -25,6 +25,9 @@ internal sealed class LockComparer(LockedShape before, LockedShape after)
     /// <summary>Whether two shapes have the same JSON.</summary>
     public static bool AreEqual(LockedShape before, LockedShape after) => Compare(before, after).Count == 0;
 
+    /// <summary>Whether a value of one shape has the same JSON as one of another, apart from whether it may be <see langword="null"/>.</summary>
+    public static bool AreSame(LockedShape before, LockedValue old, LockedShape after, LockedValue now) => new LockComparer(before, after).IsSame(old, now);
+
     private void Members(SortedDictionary<string, LockedMember> old, SortedDictionary<string, LockedMember> now, string path)
     {
         var gone = old.Where(m => !now.ContainsKey(m.Key)).ToList();

@@ -66,6 +66,9 @@ internal static class Scalars
     /// <summary>The scalar of a number that is stored as a text, as [JsonNumberHandling] asks for.</summary>
     public static string AsText(string number) => number + NumberAsText;
 
+    /// <summary>The scalar of the number itself.</summary>
+    public static string PlainOf(string scalar) => IsAsText(scalar) ? Plain(scalar) : scalar;
+
     /// <summary>Whether the reader of one scalar reads every value of another without loss.</summary>
     /// <param name="reader">What is read now.</param>
     /// <param name="stored">What was written.</param>

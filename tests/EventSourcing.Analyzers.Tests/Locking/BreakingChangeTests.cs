@@ -46,8 +46,13 @@ public sealed class BreakingChangeTests
         public sealed record Line(string Product, Money Price, Line Next);
         [DomainEvent] public sealed record OrderPlaced(IReadOnlyList<Line> {|#0:Lines|}, string? Note, Money Total);
         """.Insert(0, "#nullable enable\n"),
-        Expect(0, "'lines[].next' is required now, and stored events may lack it"),
-        Expect(0, "'lines[].price.currency' is stored as 'Eur', which its enum no longer has"));
+        Expect(0, "'lines[].next' is required now, and stored events may lack it; 'lines[].price.currency' is stored as 'Eur', which its enum no longer has"));
+
+    [Test]
+    public Task Reports_what_is_gone_together() => Verify.VerifyWithLockAsync(
+        Locks.Of(Locks.Event("order-placed", "a: int32", "b: int32", "c: int32", "d: int32", "e: int32")),
+        "[EventSourcing.DomainEvent] public sealed record {|#0:OrderPlaced|};",
+        Expect(0, "'a' is stored, and no longer read; 'b' is stored, and no longer read; 'c' is stored, and no longer read; and 2 more"));
 
     [Test]
     public Task Reports_inherited_members_and_structs() => Verify.VerifyWithLockAsync(

@@ -14,6 +14,8 @@ namespace EventSourcing.Analyzers.Locking;
 /// <param name="isAccepting">Whether this build records what is compatible, so that it need not be told.</param>
 internal sealed class LockComparison(Lazy<LockIndex> index, bool isAccepting)
 {
+    private const int MostChanges = 3;
+
     /// <summary>Reports what is wrong with an event.</summary>
     public void Analyze(SymbolAnalysisContext context)
     {
@@ -103,15 +105,26 @@ internal sealed class LockComparison(Lazy<LockIndex> index, bool isAccepting)
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(FixHints.StoredName, current.Name)
             .Add(FixHints.StoredVersion, Text(current.Version));
-        var reported = new HashSet<string>(StringComparer.Ordinal);
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var places = new List<(Location Place, List<LockChange> Changes)>();
         foreach (var change in changes)
         {
-            // Of what is wrong at one place, the first says enough.
-            if (!reported.Add(change.Path)) continue;
-            context.ReportDiagnostic(Diagnostic.Create(rule, PlaceOf(context, type, current, change), change.Path == change.Member ? properties.Add(FixHints.OwnMember, "") : properties, type.Name, LockMessages.Of(change)));
+            // Of what is wrong with one value, the first says enough; what is wrong at one place is said together.
+            if (!paths.Add(change.Path)) continue;
+            var place = PlaceOf(context, type, current, change);
+            var known = places.FindIndex(p => p.Place == place);
+            if (known < 0) places.Add((place, [change]));
+            else places[known].Changes.Add(change);
         }
 
-        return reported.Count > 0;
+        foreach (var (place, at) in places)
+        {
+            var isOwn = at.Count == 1 && at[0].Path == at[0].Member;
+            var what = string.Join("; ", at.Take(MostChanges).Select(LockMessages.Of)) + (at.Count > MostChanges ? $"; and {Text(at.Count - MostChanges)} more" : "");
+            context.ReportDiagnostic(Diagnostic.Create(rule, place, isOwn ? properties.Add(FixHints.OwnMember, "") : properties, type.Name, what));
+        }
+
+        return places.Count > 0;
     }
 
     /// <summary>The member that has changed, or through which the change is reached; the event itself where the member is gone or inherited.</summary>

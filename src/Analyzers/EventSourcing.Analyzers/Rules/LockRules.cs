@@ -33,7 +33,7 @@ internal static class LockRules
     public static readonly DiagnosticDescriptor NoDefault = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.NoDefault,
         title: "A new member of a stored event has no default",
-        messageFormat: "The event '{0}' has the new member {1}, which stored events lack and which then is the default of its type; say what it is in those, if only with '= null' or '= default'",
+        messageFormat: "The event '{0}' has the new member {1} without a default, and stored events lack it; say what it is in those, if only with '= null' or '= default'",
         RuleCategories.Schema,
         DiagnosticSeverity.Warning,
         description: "What an old event says about a new member is a decision. A default that somebody wrote makes it, the zero or null of a type is only left over.");
