@@ -27,17 +27,16 @@ public sealed class EventsLockAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (EventIndex.TryGet(start.Compilation) is not { } events) return;
-            var file = LockFile.Find(start.Options.AdditionalFiles);
-            if (file?.GetText(start.CancellationToken) is not { } text || !start.TryGetValue(text, LockFile.Provider, out var read))
+            if (LockFile.Find(start.Options.AdditionalFiles, start.CancellationToken) is not { } file)
             {
                 start.RegisterCompilationEndAction(end => ReportMissing(end, events));
                 return;
             }
 
-            if (read.Lock is not { } locked)
+            if (file.Lock is not { } locked)
             {
                 start.RegisterCompilationEndAction(end => end.ReportDiagnostic(Diagnostic.Create(
-                    LockRules.LockFileUnusable, read.At(file!.Path, read.Error!.Place), $"cannot be read: {read.Error.Message}")));
+                    LockRules.LockFileUnusable, file.At(file.Error!.Place), $"cannot be read: {file.Error.Message}")));
                 return;
             }
 
@@ -49,18 +48,18 @@ public sealed class EventsLockAnalyzer : DiagnosticAnalyzer
                     if (events.IsEvent((INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken)) comparison.Analyze(symbol);
                 },
                 SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => ReportGone(end, index.Value, read, file!.Path));
+            start.RegisterCompilationEndAction(end => ReportGone(end, index.Value, file));
         });
     }
 
-    private static void ReportGone(CompilationAnalysisContext context, LockIndex index, LockFile read, string path)
+    private static void ReportGone(CompilationAnalysisContext context, LockIndex index, LockFile file)
     {
         foreach (var name in index.Gone())
         {
             // Where the type that has another name for it is known, it is reported there.
             if (index.HasNewName(name, context.CancellationToken)) continue;
             context.ReportDiagnostic(Diagnostic.Create(
-                LockRules.EventIsGone, read.At(path, index.Lock.Events[name].Place), name, $"give the event that is stored under it the alias '{name}', or write an upcaster with [Upcasts(\"{name}\", version)]"));
+                LockRules.EventIsGone, file.At(index.Lock.Events[name].Place), name, $"give the event that is stored under it the alias '{name}', or write an upcaster with [Upcasts(\"{name}\", version)]"));
         }
     }
 
@@ -69,7 +68,7 @@ public sealed class EventsLockAnalyzer : DiagnosticAnalyzer
         var options = context.Options.AnalyzerConfigOptionsProvider;
         if (IsAccepting(options)) return;
         var isRequired = IsRequired(options.GlobalOptions);
-        foreach (var type in events.All(context.CancellationToken))
+        foreach (var type in events.Own(context.CancellationToken))
         {
             if (!isRequired && !type.Locations.Any(l => l.SourceTree is { } tree && IsRequired(options.GetOptions(tree)))) continue;
             context.ReportDiagnostic(Diagnostic.Create(

@@ -1,9 +1,8 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace EventSourcing.Compiler;
 
-/// <summary>The versions of events that are stored somewhere, as far as the project says so beside its types and upcasters.</summary>
+/// <summary>The versions of events that are stored somewhere, as far as the project says so beside its types and upcasters: those that events.lock.json records.</summary>
 internal static class KnownVersions
 {
     /// <summary>Stored names with versions; each may come several times, and names may be aliases.</summary>
@@ -11,7 +10,13 @@ internal static class KnownVersions
     /// <param name="cancellationToken">Ends the reading.</param>
     public static IReadOnlyList<(string Name, int Version)> Of(AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return options.AdditionalFiles.IsEmpty ? [] : [];
+        if (LockFile.Find(options.AdditionalFiles, cancellationToken)?.Lock is not { } locked) return [];
+        var known = new List<(string Name, int Version)>();
+        foreach (var pair in locked.Events)
+        {
+            foreach (var version in pair.Value.Versions.Keys) known.Add((pair.Key, version));
+        }
+
+        return known;
     }
 }

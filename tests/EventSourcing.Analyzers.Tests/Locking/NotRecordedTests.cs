@@ -29,6 +29,7 @@ public sealed class NotRecordedTests
         using EventSourcing;
         [DomainEvent("order-placed", Version = 2)] public sealed record {|#0:OrderPlaced|}(decimal Amount, string Currency);
         [DomainEvent("order-placed")] public sealed record OrderPlacedV1(int Amount);
+        internal static class Upcasters { [Upcasts] internal static OrderPlaced Upcast(OrderPlacedV1 old) => new(old.Amount, "EUR"); }
         [DomainEvent("order-settled", Aliases = ["order-paid"])] public sealed record {|#1:OrderPaid|}(int Amount);
         [DomainEvent(Aliases = ["ended"])] public sealed record {|#2:OrderClosed|};
         """,
@@ -57,6 +58,14 @@ public sealed class NotRecordedTests
     public Task Says_nothing_beside_a_breaking_change() => Verify.VerifyWithLockAsync(
         Placed,
         "[EventSourcing.DomainEvent] public sealed record OrderPlaced(string {|ESG0504:Amount|}, string Currency = \"EUR\");");
+
+    [Test]
+    public Task Says_nothing_beside_a_missing_upcaster() => Verify.VerifyWithLockAsync(
+        Placed,
+        """
+        using EventSourcing;
+        [DomainEvent("order-placed", Version = 2)] public sealed record OrderPlaced(decimal Amount, string Currency);
+        """);
 
     [Test]
     public Task Says_nothing_without_a_lock() => Verify.VerifyAsync("[EventSourcing.DomainEvent] public sealed record OrderPlaced(int Amount);");

@@ -1,3 +1,5 @@
+using EventSourcing.Analyzers.Tests.Verifiers;
+using EventSourcing.CodeFixes.Locking;
 using Fix = EventSourcing.Analyzers.Tests.Verifiers.CodeFixVerifier<EventSourcing.Analyzers.EventsLockAnalyzer, EventSourcing.CodeFixes.Locking.RaiseVersionCodeFixProvider>;
 
 namespace EventSourcing.Analyzers.Tests.Locking;
@@ -162,6 +164,61 @@ public sealed class RaiseVersionTests
         locked: Locks.Of(
             Locks.Event("order-placed", "amount: decimal", "paid: bool"),
             Locks.Event("order-paid", "amount: decimal", "isNew: bool = false", "kind: char = 'x'", "rate: float64 = 1.5", "tags: string[] = computed")));
+
+    [Test]
+    public Task The_fix_upcasts_from_versions_that_were_left_without_a_way() => CodeFixVerifier<UpcasterAnalyzer, RaiseVersionCodeFixProvider>.VerifyAsync(
+        """
+        #nullable enable
+        using EventSourcing;
+
+        [DomainEvent("order-placed", Version = 3)]
+        public sealed record {|ESG0506:OrderPlaced|}(decimal Amount, string Currency);
+        """,
+        """
+        #nullable enable
+        using EventSourcing;
+
+        [DomainEvent("order-placed", Version = 3)]
+        public sealed record OrderPlaced(decimal Amount, string Currency);
+
+        /// <summary>Version 1 of <see cref="OrderPlaced"/>, as it is stored.</summary>
+        [DomainEvent("order-placed", Version = 1)]
+        public sealed record OrderPlacedV1(int Amount);
+
+        internal static class OrderPlacedV1Upcaster
+        {
+            [Upcasts]
+            internal static OrderPlaced Upcast(OrderPlacedV1 old) => new(old.Amount, Missing<string>("Currency"));
+
+            private static T Missing<T>(string member) =>
+                throw new System.NotImplementedException($"Say what '{member}' is in events of version 1 of 'order-placed'.");
+        }
+
+        /// <summary>Version 2 of <see cref="OrderPlaced"/>, as it is stored.</summary>
+        [DomainEvent("order-placed", Version = 2)]
+        public sealed record OrderPlacedV2(decimal Amount);
+
+        internal static class OrderPlacedV2Upcaster
+        {
+            [Upcasts]
+            internal static OrderPlaced Upcast(OrderPlacedV2 old) => new(old.Amount, Missing<string>("Currency"));
+
+            private static T Missing<T>(string member) =>
+                throw new System.NotImplementedException($"Say what '{member}' is in events of version 2 of 'order-placed'.");
+        }
+
+        """,
+        locked: Locks.Of(Locks.Versions("order-placed", Locks.Version(1, "", "amount: int32"), Locks.Version(2, "", "amount: decimal"))));
+
+    [Test]
+    public Task No_fix_is_offered_for_a_version_that_is_not_recorded()
+    {
+        const string Code = """
+            using EventSourcing;
+            [DomainEvent("order-placed", Version = 3)] public sealed record {|ESG0506:OrderPlaced|}(decimal Amount);
+            """;
+        return CodeFixVerifier<UpcasterAnalyzer, RaiseVersionCodeFixProvider>.VerifyAsync(Code, Code, locked: Locks.Of(Locks.Event("order-placed", 1, "amount: decimal")));
+    }
 
     [Test]
     public Task No_fix_is_offered_where_the_name_of_the_old_type_is_taken()

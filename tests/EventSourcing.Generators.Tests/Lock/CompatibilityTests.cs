@@ -71,7 +71,7 @@ public class CompatibilityTests
         var compilation = new TestProject("Shop", code).Run().Compilation;
         Assert.That(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && d.Id.StartsWith("CS", StringComparison.Ordinal) && d.DefaultSeverity == DiagnosticSeverity.Error), Is.Empty);
         var options = new AnalyzerOptions([new TestFile("/events.lock.json", locked)]);
-        return (await compilation.WithAnalyzers([new EventsLockAnalyzer()], options).GetAnalyzerDiagnosticsAsync()).Select(d => d.Id);
+        return (await compilation.WithAnalyzers([new EventsLockAnalyzer(), new UpcasterAnalyzer()], options).GetAnalyzerDiagnosticsAsync()).Select(d => d.Id);
     }
 
     private static Dictionary<string, (string, string)> ReadTable([CallerFilePath] string thisFile = "")

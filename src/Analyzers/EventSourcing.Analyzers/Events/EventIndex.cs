@@ -17,7 +17,7 @@ internal sealed class EventIndex
     private HashSet<INamedTypeSymbol>? _handledOfOthers;
     private IReadOnlyList<INamedTypeSymbol>? _known;
     private EventNames? _names;
-    private List<INamedTypeSymbol>? _all;
+    private List<INamedTypeSymbol>? _own;
     private List<UpcasterReading>? _upcasters;
 
     private EventIndex(Compilation compilation, RuntimeTypes types)
@@ -55,21 +55,18 @@ internal sealed class EventIndex
     {
         lock (_gate)
         {
-            return _names ??= new EventNames(_compilation, All(cancellationToken), cancellationToken);
+            return _names ??= new EventNames(_compilation, Own(cancellationToken), cancellationToken);
         }
     }
 
-    /// <summary>The events of the compilation that can be stored, in ordinal order of their names.</summary>
-    public IReadOnlyList<INamedTypeSymbol> All(CancellationToken cancellationToken)
+    /// <summary>All events of this compilation that can be stored, in ordinal order of their names.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Own(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return _all ??= AllEvents(cancellationToken);
+            return _own ??= AllEvents(cancellationToken);
         }
     }
-
-    /// <summary>All events of this compilation, in ordinal order of their names.</summary>
-    public IReadOnlyList<INamedTypeSymbol> Own(CancellationToken cancellationToken) => AllEvents(cancellationToken);
 
     /// <summary>All events that this compilation knows, those of referenced catalogs included.</summary>
     public IReadOnlyList<INamedTypeSymbol> Known(CancellationToken cancellationToken)

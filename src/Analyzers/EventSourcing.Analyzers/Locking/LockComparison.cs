@@ -34,6 +34,7 @@ internal sealed class LockComparison(Lazy<LockIndex> index, bool isAccepting)
         var changes = recorded.SelectMany(e => LockComparer.Compare(e.Value.Versions[identity.Version], current.Shape)).ToList();
         if (Report(context, current, changes.Where(c => c.IsBreaking), LockRules.BreakingChange)) return;
         if (Report(context, current, changes.Where(c => c.Kind == LockChangeKind.MemberAddedWithoutDefault), LockRules.NoDefault)) return;
+        if (index.Value.IsCurrent(identity) && index.Value.LacksWay(identity)) return;
         if (changes.Count > 0) ReportNotRecorded(context, identity, "has changed in a way that keeps stored events readable");
         else if (recorded.Count == 0) ReportNotRecorded(context, identity, $"has a new version, {Text(identity.Version)},");
         else if (IsRenamed(identity)) ReportNotRecorded(context, identity, "has another name or alias");
@@ -56,7 +57,7 @@ internal sealed class LockComparison(Lazy<LockIndex> index, bool isAccepting)
             $"'{identity.Type.Name}' has the same shape: if it is the same event, give it the alias '{former}'"));
     }
 
-    /// <summary>Reports stored names and versions that the event has read before and does not read now.</summary>
+    /// <summary>Reports stored names that the event has read before and does not read now.</summary>
     private bool ReportUnread(SymbolAnalysisContext context, LockedIdentity identity, List<KeyValuePair<string, LockedEvent>> entries)
     {
         if (!index.Value.IsCurrent(identity)) return false;
@@ -74,15 +75,6 @@ internal sealed class LockComparison(Lazy<LockIndex> index, bool isAccepting)
                     $"it is a former name of '{identity.Name}': give '{identity.Type.Name}' the alias '{alias}' again"));
                 return true;
             }
-
-            var highest = entry.Value.Highest;
-            if (highest <= identity.Version || index.Value.IsUpcast(entry.Key, highest)) continue;
-            context.ReportDiagnostic(Diagnostic.Create(
-                LockRules.EventIsGone,
-                EventAnalyzer.LocationOf(identity.Type, context.Compilation),
-                entry.Key,
-                $"its version {Text(highest)} is stored, and '{identity.Type.Name}' is version {Text(identity.Version)}: versions never go down"));
-            return true;
         }
 
         return false;

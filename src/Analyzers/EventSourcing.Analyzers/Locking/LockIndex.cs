@@ -20,12 +20,19 @@ internal sealed class LockIndex
     public LockIndex(EventIndex events, EventsLock locked, CancellationToken cancellationToken)
     {
         Lock = locked;
-        foreach (var type in events.All(cancellationToken))
+        foreach (var type in events.Own(cancellationToken))
         {
             var (name, version, aliases) = EventReader.IdentityOf(type);
             if (!_byName.TryGetValue(name, out var versions)) _byName.Add(name, versions = []);
             versions.Add(new LockedIdentity(type, name, version, aliases));
             _aliases.UnionWith(aliases);
+        }
+
+        foreach (var upcaster in events.Upcasters(cancellationToken))
+        {
+            if (upcaster.Name is null) continue;
+            _upcast.Add((upcaster.Name, upcaster.Version));
+            _upcastNames.Add(upcaster.Name);
         }
     }
 
@@ -67,8 +74,19 @@ internal sealed class LockIndex
         }
     }
 
-    /// <summary>Whether an upcaster takes the JSON of a version.</summary>
-    public bool IsUpcast(string name, int version) => _upcast.Contains((name, version));
+    /// <summary>Whether a recorded version below that of the event has no upcaster, or one above it: that is an error of its own, and nothing to record.</summary>
+    public bool LacksWay(LockedIdentity identity)
+    {
+        foreach (var entry in EntriesOf(identity))
+        {
+            foreach (var version in entry.Value.Versions.Keys)
+            {
+                if (version != identity.Version && !_upcast.Contains((identity.Name, version)) && !_upcast.Contains((entry.Key, version))) return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The entry that a new event most likely is under another name: the only one gone with its very shape, and it the only new one with that.</summary>
     public string? FormerNameOf(INamedTypeSymbol type, CancellationToken cancellationToken)

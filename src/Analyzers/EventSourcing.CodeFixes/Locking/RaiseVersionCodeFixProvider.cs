@@ -14,13 +14,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EventSourcing.CodeFixes.Locking;
 
-/// <summary>ESG0504: raises the version of the event, and writes the old shape as a type and the stub of an upcaster from it.</summary>
+/// <summary>
+/// ESG0504: raises the version of the event, and writes the old shape as a type and the stub of an upcaster from it. ESG0506: writes these for a version that
+/// somebody has raised already, where the lock has the old shape.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RaiseVersionCodeFixProvider))]
 [Shared]
 public sealed class RaiseVersionCodeFixProvider : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIdentifiers.BreakingChange];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIdentifiers.BreakingChange, RuleIdentifiers.NoWayToCurrentVersion];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
@@ -35,7 +38,7 @@ public sealed class RaiseVersionCodeFixProvider : CodeFixProvider
             if ((await PlanAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false)).Count == 0) continue;
             context.RegisterCodeFix(
                 CodeAction.Create(
-                    "Raise the version and upcast from the old one",
+                    diagnostic.Id == RuleIdentifiers.BreakingChange ? "Raise the version and upcast from the old one" : "Upcast from the recorded version",
                     cancellationToken => ApplyAsync(context.Document, [diagnostic], cancellationToken),
                     equivalenceKey: nameof(RaiseVersionCodeFixProvider)),
                 diagnostic);
@@ -75,5 +78,16 @@ public sealed class RaiseVersionCodeFixProvider : CodeFixProvider
         return plans;
     }
 
-    private static List<int> VersionsOf(Diagnostic diagnostic) => [];
+    /// <summary>The versions to lead from, where the diagnostic names them.</summary>
+    private static List<int> VersionsOf(Diagnostic diagnostic)
+    {
+        var versions = new List<int>();
+        if (!diagnostic.Properties.TryGetValue(FixHints.MissingVersions, out var missing) || missing is null) return versions;
+        foreach (var version in missing.Split(','))
+        {
+            if (int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) versions.Add(number);
+        }
+
+        return versions;
+    }
 }
