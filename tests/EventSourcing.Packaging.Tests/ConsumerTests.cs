@@ -66,6 +66,23 @@ public sealed class ConsumerTests
     }
 
     [Test]
+    public async Task Events_of_every_shape_are_the_same_bytes_on_the_jit_and_natively()
+    {
+        var folder = Workspace.Prepare("Json");
+        var tests = Path.Combine(Workspace.Repository, "tests", "EventSourcing.Generated.Tests");
+        foreach (var file in new[] { "Samples/JsonEvents.cs", "Samples/MoreJsonEvents.cs", "Samples/PolymorphicEvents.cs", "Samples/ValueEvents.cs", "Json/Zoo.cs" })
+            File.Copy(Path.Combine(tests, file), Path.Combine(folder, Path.GetFileName(file)));
+
+        var jit = await Dotnet.RunAsync(folder, "run");
+        jit.ThrowIfFailed();
+        var lines = jit.Output.TrimEnd().Split('\n');
+        Assert.That(lines, Has.Length.GreaterThanOrEqualTo(40));
+        Assert.That(lines.Where(line => !line.EndsWith(" same", StringComparison.Ordinal)), Is.Empty);
+
+        await AssertRunsNativelyAsync(folder, "Json", jit.Output);
+    }
+
+    [Test]
     public async Task Mistakes_are_reported_where_they_are()
     {
         var folder = Workspace.Prepare("Mistakes");

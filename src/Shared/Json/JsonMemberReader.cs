@@ -97,8 +97,10 @@ internal sealed class JsonMemberReader(
         if (JsonAccess.Of(member, parameter, assembly, out var why) is not { } access) return Refuse(member, path, why);
         if (shapes.Read(member.Type, own.Converter, path) is not { } shape)
         {
-            var (ruleId, problem) = shapes.Problem;
-            return ruleId == RuleIds.UnsupportedMember ? Refuse(member, path, problem) : Refuse(ruleId, member, path, problem);
+            var (ruleId, problem, place) = shapes.Problem;
+            if (place is null || Violations.LocationOf(place) is null) return Refuse(ruleId, member, path, problem);
+            report.Refuse(ruleId, place, path, place.Name, problem);
+            return null;
         }
 
         if (own.IsExtensionData && !CanBeExtensionData(shape)) return Refuse(member, path, "[JsonExtensionData] is for a dictionary of JsonElement by string, and for JsonObject");

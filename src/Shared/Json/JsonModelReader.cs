@@ -74,6 +74,7 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         var declared = JsonMember.Of(type);
         var shapes = new JsonShapeReader(assembly, Reach);
         var reader = new JsonMemberReader(type, attributes, constructor, assembly, shapes, _report);
+        var refusals = _report.Refusals;
         var members = reader.ReadMembers(declared, path);
         reader.CheckKept(declared, path);
         var model = Model(type, constructor, [], []);
@@ -81,8 +82,7 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
 
         // The order among equals stays that of declaration: List.Sort is not stable.
         members = [.. members.OrderBy(m => m.Member.Attributes.Order)];
-        var isComplete = _report.IsValid;
-        if (attributes.IsEventValue && isComplete)
+        if (attributes.IsEventValue && _report.Refusals == refusals)
         {
             members = JsonEventValue.Values(members);
             if (JsonEventValue.WhyNot(members, attributes) is { } why) return Refuse(type, path, why);

@@ -8,7 +8,10 @@ namespace EventSourcing.Compiler;
 internal sealed class JsonReport(Violations? violations, Location? usedAt)
 {
     /// <summary>Whether everything can be written and read back so far.</summary>
-    public bool IsValid { get; private set; } = true;
+    public bool IsValid => Refusals == 0;
+
+    /// <summary>How much cannot be.</summary>
+    public int Refusals { get; private set; }
 
     /// <summary>Whether somebody wants to know more than that.</summary>
     public bool IsWanted => violations is not null;
@@ -19,7 +22,7 @@ internal sealed class JsonReport(Violations? violations, Location? usedAt)
     /// <param name="arguments">The arguments of the rule's message.</param>
     public void Refuse(string ruleId, ISymbol symbol, params string[] arguments)
     {
-        IsValid = false;
+        Refusals++;
         if (ruleId.Length > 0) violations?.Add(ruleId, symbol, usedAt, arguments);
     }
 

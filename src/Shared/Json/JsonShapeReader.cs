@@ -7,8 +7,8 @@ namespace EventSourcing.Compiler;
 /// <param name="reach">Called for each type that needs a codec, with the path that led to it.</param>
 internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTypeSymbol, string> reach)
 {
-    /// <summary>The rule that a type breaks, and why; set when <see cref="Read"/> returns <see langword="null"/>.</summary>
-    public (string RuleId, string Why) Problem { get; private set; }
+    /// <summary>The rule that a type breaks, why, and where if that is not at the member; set when <see cref="Read"/> returns <see langword="null"/>.</summary>
+    public (string RuleId, string Why, INamedTypeSymbol? Place) Problem { get; private set; }
 
     /// <summary>The shape of a type, or <see langword="null"/> where there is none.</summary>
     /// <param name="type">The type of a member or an element.</param>
@@ -32,8 +32,8 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
         if (type is not INamedTypeSymbol named) return Unsupported("such types have no JSON form");
 
         var attributes = JsonAttributes.Of(named);
-        if (attributes.HasUnnamedConverter) return Unsupported($"the converter of {named.Name} is chosen at run time; name its type with [JsonConverter]");
-        if (attributes.Converter is { } ownConverter) return Converted(named, ownConverter, allowsNull);
+        if (attributes.HasUnnamedConverter) return Fail(RuleIds.UnsupportedMember, "its converter is chosen at run time; name its type with [JsonConverter]", named);
+        if (attributes.Converter is { } ownConverter) return Converted(named, ownConverter, allowsNull, named);
         if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying })
             return new JsonShape(JsonKind.Enum, named.InCode(), underlying.Name, IsValueType: true, AllowsNull: false);
         return JsonCollections.OfList(named) is { } list ? OfElements(named, list, path, allowsNull)
@@ -50,7 +50,7 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
         if (type is not INamedTypeSymbol named) return NoKey(type);
         var attributes = JsonAttributes.Of(named);
         if (attributes.Converter is { } converter && JsonConverters.ConvertsNames(converter))
-            return Converted(named, converter, allowsNull: false);
+            return Converted(named, converter, allowsNull: false, named);
         if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying }) return Key(JsonKind.Enum, named, underlying.Name);
         if (attributes is { IsEventValue: true, Converter: null } && JsonEventValue.TypeOf(named) is { } inner && ReadKey(inner, path) is not null)
         {
@@ -88,18 +88,18 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
         if (type.TypeKind == TypeKind.Delegate) return Unsupported("a delegate is behaviour and not data");
         if (type.IsTupleType) return Unsupported("a tuple has no names in JSON; use a record");
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) || type.IsRefLikeType) return Unsupported("such types have no JSON form");
-        if ((type.TypeKind == TypeKind.Interface || type.IsAbstract) && attributes.DerivedTypes.Count == 0) return Fail(RuleIds.NoDerivedTypes, "");
+        if (type.IsAbstract && attributes.DerivedTypes.Count == 0 && (type.TypeKind == TypeKind.Interface || !IsOfTheSystem(type))) return Fail(RuleIds.NoDerivedTypes, "");
         if (IsOfTheSystem(type)) return Unsupported("this type of the base library has no JSON form here");
         if (JsonCollections.IsEnumerable(type)) return Unsupported("it is a collection of its own kind; use one of the base library");
         reach(type, path);
         return new JsonShape(JsonKind.Object, type.InCode(), TypeNames.CodecName(type), type.IsValueType, allowsNull);
     }
 
-    private JsonShape? Converted(ITypeSymbol type, INamedTypeSymbol converter, bool allowsNull)
+    private JsonShape? Converted(ITypeSymbol type, INamedTypeSymbol converter, bool allowsNull, INamedTypeSymbol? place = null)
     {
         if (JsonConverters.Make(type, converter, assembly, out var why) is { } make)
             return new JsonShape(JsonKind.Converter, type.InCode(), make, type.IsValueType, allowsNull);
-        return Unsupported(why);
+        return Fail(RuleIds.UnsupportedMember, why, place);
     }
 
     /// <summary>Whether the type parses its own text; the text that the compiler writes for records is for people and cannot be parsed.</summary>
@@ -136,9 +136,9 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
 
     private JsonShape? Unsupported(string why) => Fail(RuleIds.UnsupportedMember, why);
 
-    private JsonShape? Fail(string ruleId, string why)
+    private JsonShape? Fail(string ruleId, string why, INamedTypeSymbol? place = null)
     {
-        Problem = (ruleId, why);
+        Problem = (ruleId, why, place);
         return null;
     }
 }

@@ -15,6 +15,14 @@ public sealed class JsonNameTests
         """.Replace("T URL, T {|ESG0404:uRL|}", "[property: JsonPropertyName(\"x\")] T A, [property: JsonPropertyName(\"x\")] T {|ESG0404:B|}", StringComparison.Ordinal));
 
     [Test]
+    public Task Reports_members_under_the_name_of_a_discriminator() => Verify.VerifyAsync(Usings + """
+        [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind"), JsonDerivedType(typeof(Circle), "circle"), JsonDerivedType(typeof(Square), "square")] public abstract record Shape;
+        public sealed record Circle(int Radius, string {|ESG0404:Kind|}) : Shape;
+        public sealed record Square([property: JsonPropertyName("$type")] int Side) : Shape;
+        [DomainEvent] public sealed record ShapeDrawn(Shape Shape);
+        """);
+
+    [Test]
     public Task Accepts_names_that_differ() => Verify.VerifyAsync(Usings + """
         [DomainEvent] public sealed record OrderPlaced(int Total, [property: JsonPropertyName("Total")] int Net);
         [DomainEvent] public sealed record OrderPaid(int Total, int Net) { [JsonIgnore, JsonPropertyName("net")] public int Other => 1; }

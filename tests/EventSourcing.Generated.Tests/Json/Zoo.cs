@@ -60,7 +60,7 @@ internal static class Zoo
         new BoxesNoted(new(1), new("t"), [new(Id)], new Wrapped<int>(2)),
         new OwnNoted(1, 2),
         new TextualNoted(BigInteger.Pow(7, 50), null, IPAddress.Loopback, null, new IPEndPoint(IPAddress.IPv6Loopback, 80), IPNetwork.Parse("10.0.0.0/8"), new Rune('a'), [new Rune('b'), null]),
-        new NodesNoted(JsonNode.Parse("{\"a\":[1]}")!, null, new JsonObject { ["x"] = 1 }, [1, "b"], JsonValue.Create(1), null, JsonDocument.Parse("[1,2]"), [null]),
+        new NodesNoted(JsonNode.Parse("{\"a\":[1]}")!, null, new JsonObject { ["x"] = 1 }, new JsonArray(JsonValue.Create(1), JsonValue.Create("b")), JsonValue.Create(1), null, JsonDocument.Parse("[1,2]"), [null]),
         new QueuesNoted(
             new Stack<int>([1, 2]), [1], ["a"], new ConcurrentQueue<int>([1]), new ConcurrentStack<int>([1]), new LinkedList<int>([1]), [1], new[] { 1 }, new[] { Price },
             new Stack<Stack<int>>([new Stack<int>([1])]), ImmutableQueue.Create(1), ImmutableStack.Create(1)),
