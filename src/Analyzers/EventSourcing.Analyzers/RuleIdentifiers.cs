@@ -65,4 +65,5 @@ internal static class RuleIdentifiers
     public const string HandlesIsSpelledDifferently = "ESG0604";
     public const string ValueIsNoEvent = "ESG0605";
     public const string AggregateIsUsedAfterConflict = "ESG0606";
+    public const string AnnotationsNeedCSharp = "ESG0607";
 }

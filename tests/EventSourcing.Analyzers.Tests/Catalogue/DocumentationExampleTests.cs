@@ -36,7 +36,10 @@ public sealed partial class DocumentationExampleTests
 
     private static IEnumerable<TestCaseData> AllRules() => Rules.All.Select(rule => new TestCaseData(rule.Id).SetArgDisplayNames(rule.Id));
 
-    [TestCaseSource(nameof(AllRules))]
+    /// <summary>All but the one about other languages, whose example is not C#: the tests of that rule have it.</summary>
+    private static IEnumerable<TestCaseData> AllRulesOfCSharp() => AllRules().Where(rule => (string)rule.Arguments[0]! != "ESG0607");
+
+    [TestCaseSource(nameof(AllRulesOfCSharp))]
     public async Task What_is_shown_as_wrong_is_reported(string id)
     {
         var example = CodeIn(id, "Example of a violation");

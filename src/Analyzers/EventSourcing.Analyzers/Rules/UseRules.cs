@@ -30,6 +30,14 @@ internal static class UseRules
         DiagnosticSeverity.Info,
         description: "Which types are events is first read from how the code is spelled. An attribute of the same name from elsewhere handles nothing, and our own under another name is easily overlooked.");
 
+    public static readonly DiagnosticDescriptor AnnotationsNeedCSharp = DiagnosticDescriptorHelper.Create(
+        RuleIdentifiers.AnnotationsNeedCSharp,
+        title: "Events and aggregates are annotated in another language than C#",
+        messageFormat: "[{0}] on '{1}' has no effect in {2}: what it asks for can only be emitted in C#; declare events and aggregates in a C# project, and use them from here",
+        RuleCategories.Usage,
+        DiagnosticSeverity.Error,
+        description: "The source generator emits C#. An event or an aggregate of another language would compile, and fail when it runs. Projects of every language can use those of a C# project.");
+
     public static readonly DiagnosticDescriptor AggregateIsUsedAfterConflict = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.AggregateIsUsedAfterConflict,
         title: "An aggregate is used after a conflict without being loaded again",

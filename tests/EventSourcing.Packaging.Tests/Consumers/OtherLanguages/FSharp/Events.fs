@@ -1,0 +1,6 @@
+module Events
+
+open EventSourcing
+
+[<DomainEvent>]
+type OrderPlaced = { Customer: string }

@@ -1,0 +1,6 @@
+module More
+
+[<Sealed; EventSourcing.DomainEvent("order-paid")>]
+type OrderPaid() =
+    class
+    end

@@ -1,0 +1,5 @@
+Imports EventSourcing
+
+<DomainEvent>
+Public NotInheritable Class OrderPlaced
+End Class
