@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Banking.Json;
 
@@ -59,5 +61,20 @@ public class WritingTests
         Assert.That(Codecs.WriteError(noted with { Prices = [Price], Reals = [1, double.NaN] }).Member, Is.EqualTo("reals[1]"));
         Assert.That(Codecs.WriteError(noted with { Prices = [Price], Reals = [double.NaN] }).Member, Is.EqualTo("reals[0]"));
         Assert.That(Codecs.WriteText(noted with { Prices = [Price] }), Is.EqualTo("""{"empty":[],"reals":[1.5],"prices":[{"amount":1,"currency":"EUR"}]}"""));
+    }
+
+    [Test]
+    public void Pieces_of_JSON_with_what_has_no_form()
+    {
+        var nodes = new NodesNoted(1, null, [], [], JsonValue.Create(1), null, JsonDocument.Parse("1"), []);
+        Assert.That(Codecs.WriteError(nodes with { Node = new JsonArray("a", new JsonObject { ["b"] = "\ud800" }) }).Member, Is.EqualTo("node"));
+        Assert.That(Codecs.WriteError(nodes with { Object = new JsonObject { ["\ud800"] = 1 } }).Member, Is.EqualTo("object"));
+        Assert.That(Codecs.WriteError(nodes with { Value = JsonValue.Create(double.NaN) }).Member, Is.EqualTo("value"));
+        Assert.That(Codecs.WriteError(new RawNoted(default, [])).Member, Is.EqualTo("raw"));
+        Assert.That(Codecs.WriteError(new TextsNoted("t", null, Guid.Empty, new Uri("a\ud800b", UriKind.Relative), null, new Version(1, 2), [], null, default)).Member, Is.EqualTo("link"));
+
+        JsonNode deep = new JsonArray();
+        for (var i = 0; i < 100_000; i++) deep = new JsonArray(deep);
+        Assert.That(() => Codecs.Write(nodes with { Node = deep }), Throws.TypeOf<EventSourcing.SerializationException>());
     }
 }

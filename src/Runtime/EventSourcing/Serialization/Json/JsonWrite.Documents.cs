@@ -6,6 +6,8 @@ namespace EventSourcing.Serialization;
 /// <content>Pieces of JSON.</content>
 public static partial class JsonWrite
 {
+    private const int DeepestNesting = 1000;
+
     /// <summary>Writes a piece of JSON as it is.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="value">The value.</param>
@@ -27,7 +29,7 @@ public static partial class JsonWrite
     public static void JsonNode(Utf8JsonWriter writer, JsonNode value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Check(value);
+        Check(value, 0);
         value.WriteTo(writer, JsonCodecs.Options);
     }
 
@@ -69,22 +71,24 @@ public static partial class JsonWrite
     }
 
     /// <summary>The writer would put U+FFFD in the place of what UTF-8 has no form for.</summary>
-    private static void Check(JsonNode node)
+    private static void Check(JsonNode node, int depth)
     {
+        // The writer refuses what is nested deeper than its own limit, which is lower.
+        if (depth > DeepestNesting) return;
         switch (node)
         {
             case JsonObject members:
                 foreach (var (name, value) in members)
                 {
                     Text(name, "");
-                    if (value is not null) Check(value);
+                    if (value is not null) Check(value, depth + 1);
                 }
 
                 break;
             case JsonArray elements:
                 foreach (var value in elements)
                 {
-                    if (value is not null) Check(value);
+                    if (value is not null) Check(value, depth + 1);
                 }
 
                 break;
