@@ -1,4 +1,5 @@
 using CsCheck;
+using EventSourcing.Tests.Aggregates;
 
 namespace EventSourcing.Tests.Upcasting;
 
@@ -64,6 +65,30 @@ public sealed class UpcastModelTests
             if (scan.Position != await reader.GetHeadAsync() || !scan.ReachedHead) throw new InvalidOperationException("The scan has not come to the end.");
             Same(Limited(named, 2), await reader.ReadCategoryAsync("way", new() { EventNames = [name], Limit = 2 }).ToListAsync(), $"category of {name}, 2 events");
         }
+
+        // Straight from the rows, and through a decorator that reads the stream.
+        var ways = all.Select(e => (e.Version, e.Way)).ToList();
+        await CheckAggregateAsync(reader, shapes.Length, ways);
+        await CheckAggregateAsync(new ScriptedStore(reader), shapes.Length + 1, [.. ways, (shapes.Length + 1, "on")]);
+    }
+
+    private static async Task CheckAggregateAsync(IEventStore store, int version, IReadOnlyList<(long Version, string Way)> all)
+    {
+        var walkers = new AggregateRepository<Walker, string>(store);
+        for (var at = 1; at <= version; at++)
+        {
+            var past = await walkers.LoadAsync("1", AsOf.Version(at));
+            if (past.Version != at || !past.Ways.SequenceEqual(all.Where(e => e.Version <= at).Select(e => e.Way))) throw new InvalidOperationException($"The aggregate at version {at} is '{string.Join(" ", past.Ways)}'.");
+        }
+
+        var walker = await walkers.LoadOrCreateAsync("1");
+        if (walker.Version != version) throw new InvalidOperationException($"The aggregate is at version {walker.Version}, and the stream at {version}.");
+        walker.Walk("on");
+        await walkers.SaveAsync(walker);
+
+        // The next one finds the stream as this one did, with one event more.
+        var next = await walkers.LoadAsync("1");
+        if (next.Version != version + 1 || next.Ways[^1] != "on") throw new InvalidOperationException("What was saved is not what is loaded.");
     }
 
     private static IEnumerable<(long Version, int Part, int Parts, string Way, string Name)> Limited(IEnumerable<(long Version, int Part, int Parts, string Way, string Name)> all, int limit)
