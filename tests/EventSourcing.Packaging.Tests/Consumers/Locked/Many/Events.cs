@@ -1,0 +1,6 @@
+using EventSourcing;
+
+namespace Shop;
+
+[DomainEvent]
+public sealed record OrderPlaced(decimal Amount);
