@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading;
 using EventSourcing.Analyzers.Events;
+using EventSourcing.Compiler;
 using EventSourcing.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -55,10 +56,9 @@ public sealed class EnvironmentAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether anything is emitted for the project: who only uses a domain needs nothing of this.</summary>
     private static bool HasMarks(Compilation compilation, CancellationToken cancellationToken)
     {
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var (_, marks) in MarkedDeclarations.Of(compilation, cancellationToken))
         {
-            var marked = MarkedDeclarations.Of(tree, cancellationToken);
-            if (marked.Events.Count > 0 || marked.TypesWithHandlers.Count > 0) return true;
+            if ((marks & (Marks.Event | Marks.Handlers)) != 0) return true;
         }
 
         return false;

@@ -18,6 +18,7 @@ internal sealed class EventIndex
     private IReadOnlyList<INamedTypeSymbol>? _known;
     private EventNames? _names;
     private List<INamedTypeSymbol>? _own;
+    private List<(string Name, Marks Marks)>? _marked;
     private List<UpcasterReading>? _upcasters;
 
     private EventIndex(Compilation compilation, RuntimeTypes types)
@@ -90,18 +91,12 @@ internal sealed class EventIndex
     public HashSet<ITypeSymbol> TakenBy(string attribute, CancellationToken cancellationToken)
     {
         var taken = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var tree in _compilation.SyntaxTrees)
+        foreach (var type in Marked(attribute == WellKnownNames.HandlesAttribute ? Marks.Handlers : Marks.Upcasters, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var marked = MarkedDeclarations.Of(tree, cancellationToken);
-            foreach (var name in attribute == WellKnownNames.HandlesAttribute ? marked.TypesWithHandlers : marked.TypesWithUpcasters)
+            foreach (var member in type.GetMembers())
             {
-                if (_compilation.Assembly.GetTypeByMetadataName(name) is not { } type) continue;
-                foreach (var member in type.GetMembers())
-                {
-                    if (member is not IMethodSymbol { Parameters.Length: > 0 } method || method.Attribute(attribute) is null) continue;
-                    foreach (var parameter in method.Parameters) taken.Add(parameter.Type);
-                }
+                if (member is not IMethodSymbol { Parameters.Length: > 0 } method || method.Attribute(attribute) is null) continue;
+                foreach (var parameter in method.Parameters) taken.Add(parameter.Type);
             }
         }
 
@@ -128,12 +123,9 @@ internal sealed class EventIndex
     private List<INamedTypeSymbol> AllEvents(CancellationToken cancellationToken)
     {
         var all = new HashSet<INamedTypeSymbol>(Handled(cancellationToken), SymbolEqualityComparer.Default);
-        foreach (var tree in _compilation.SyntaxTrees)
+        foreach (var type in Marked(Marks.Event, cancellationToken))
         {
-            foreach (var name in MarkedDeclarations.Of(tree, cancellationToken).Events)
-            {
-                if (_compilation.Assembly.GetTypeByMetadataName(name) is { } type && RuntimeTypes.HasAttribute(type, Types.DomainEventAttribute)) all.Add(type);
-            }
+            if (RuntimeTypes.HasAttribute(type, Types.DomainEventAttribute)) all.Add(type);
         }
 
         // What cannot be an event at all has a diagnostic of its own.
@@ -148,17 +140,12 @@ internal sealed class EventIndex
     {
         var handled = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         _handledOfOthers = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var tree in _compilation.SyntaxTrees)
+        foreach (var type in Marked(Marks.Handlers, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var name in MarkedDeclarations.Of(tree, cancellationToken).TypesWithHandlers)
+            foreach (var (taken, _) in ModelValidator.HandledEvents(type, cancellationToken))
             {
-                if (_compilation.Assembly.GetTypeByMetadataName(name) is not { } type) continue;
-                foreach (var (taken, _) in ModelValidator.HandledEvents(type, cancellationToken))
-                {
-                    if (SymbolEqualityComparer.Default.Equals(taken.ContainingAssembly, _compilation.Assembly)) handled.Add(taken.OriginalDefinition);
-                    else _handledOfOthers.Add(taken);
-                }
+                if (SymbolEqualityComparer.Default.Equals(taken.ContainingAssembly, _compilation.Assembly)) handled.Add(taken.OriginalDefinition);
+                else _handledOfOthers.Add(taken);
             }
         }
 
@@ -176,18 +163,30 @@ internal sealed class EventIndex
 
     private List<UpcasterReading> FindUpcasters(CancellationToken cancellationToken)
     {
-        var types = new SortedDictionary<string, INamedTypeSymbol>(StringComparer.Ordinal);
-        foreach (var tree in _compilation.SyntaxTrees)
+        var upcasters = new List<UpcasterReading>();
+        foreach (var type in Marked(Marks.Upcasters, cancellationToken)) upcasters.AddRange(UpcasterReader.UpcastersOf(type));
+        return upcasters;
+    }
+
+    /// <summary>The types that seem to carry one of the attributes, each once, in ordinal order of their names.</summary>
+    private IEnumerable<INamedTypeSymbol> Marked(Marks marks, CancellationToken cancellationToken)
+    {
+        List<(string Name, Marks Marks)> marked;
+        lock (_gate)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var name in MarkedDeclarations.Of(tree, cancellationToken).TypesWithUpcasters)
-            {
-                if (_compilation.Assembly.GetTypeByMetadataName(name) is { } type) types[name] = type;
-            }
+            marked = _marked ??= MarkedDeclarations.Of(_compilation, cancellationToken);
         }
 
-        var upcasters = new List<UpcasterReading>();
-        foreach (var type in types.Values) upcasters.AddRange(UpcasterReader.UpcastersOf(type));
-        return upcasters;
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (name, found) in marked)
+        {
+            if ((found & marks) != 0) names.Add(name);
+        }
+
+        foreach (var name in names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_compilation.Assembly.GetTypeByMetadataName(name) is { } type) yield return type;
+        }
     }
 }

@@ -1,50 +1,66 @@
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EventSourcing.Analyzers.Events;
 
-/// <summary>The types of one syntax tree that are marked, as they are spelled, with <c>[DomainEvent]</c> or have methods marked with <c>[Handles]</c> or <c>[Upcasts]</c>.</summary>
+/// <summary>The types of a project that seem to carry attributes of ours, themselves or on their methods.</summary>
 /// <remarks>Read from syntax alone and kept as long as the tree lives: an edit re-reads the edited file and no other.</remarks>
 internal sealed class MarkedDeclarations
 {
     private static readonly ConditionalWeakTable<SyntaxTree, MarkedDeclarations> Cache = new();
 
-    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
-    private readonly List<string> _events = [];
-    private readonly List<string> _typesWithHandlers = [];
-    private readonly List<string> _typesWithUpcasters = [];
+    private readonly List<(string Name, string[] OnType, string[] OnMethods)> _types = [];
+    private List<(string Alias, string Target)> _aliases = [];
 
-    /// <summary>The metadata names of the types that are marked as events.</summary>
-    public IReadOnlyList<string> Events => _events;
+    /// <summary>The marked types of a compilation by their metadata names; a type of several parts may come several times.</summary>
+    public static List<(string Name, Marks Marks)> Of(Compilation compilation, CancellationToken cancellationToken)
+    {
+        var files = new List<MarkedDeclarations>();
+        var spellings = new Spellings();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var file = Of(tree, cancellationToken);
+            foreach (var (alias, target) in file._aliases) spellings.Learn(alias, target);
+            files.Add(file);
+        }
 
-    /// <summary>The metadata names of the types with handlers.</summary>
-    public IReadOnlyList<string> TypesWithHandlers => _typesWithHandlers;
+        var marked = new List<(string Name, Marks Marks)>();
+        foreach (var file in files)
+        {
+            foreach (var (name, onType, onMethods) in file._types)
+            {
+                var marks = (MarksOf(onType, spellings) & (Marks.Event | Marks.Aggregate)) | (MarksOf(onMethods, spellings) & (Marks.Handlers | Marks.Upcasters));
+                if (marks != Marks.None) marked.Add((name, marks));
+            }
+        }
 
-    /// <summary>The metadata names of the types with upcasters.</summary>
-    public IReadOnlyList<string> TypesWithUpcasters => _typesWithUpcasters;
+        return marked;
+    }
 
-    /// <summary>The marked declarations of a tree.</summary>
-    public static MarkedDeclarations Of(SyntaxTree tree, CancellationToken cancellationToken)
+    private static MarkedDeclarations Of(SyntaxTree tree, CancellationToken cancellationToken)
     {
         if (Cache.TryGetValue(tree, out var known)) return known;
         var found = new MarkedDeclarations();
-        if (tree.GetRoot(cancellationToken) is not CompilationUnitSyntax unit) return Cache.GetValue(tree, _ => found);
-        found.ReadAliases(unit.Usings);
-        found.VisitMembers(unit.Members, "", cancellationToken);
+        if (tree.GetRoot(cancellationToken) is CompilationUnitSyntax unit)
+        {
+            found._aliases = Spellings.AliasesOf(unit);
+            found.VisitMembers(unit.Members, "", cancellationToken);
+        }
+
         return Cache.GetValue(tree, _ => found);
     }
 
-    /// <summary>Reads what the file calls our attributes; an alias of the whole project is out of sight here.</summary>
-    private void ReadAliases(SyntaxList<UsingDirectiveSyntax> directives)
+    private static Marks MarksOf(string[] names, Spellings spellings)
     {
-        foreach (var directive in directives)
-        {
-            if (directive is { Alias.Name.Identifier.ValueText: var alias, Name: { } target }) _aliases[alias] = RightmostOf(target).Identifier.ValueText;
-        }
+        var marks = Marks.None;
+        foreach (var name in names) marks |= spellings.Of(name);
+        return marks;
     }
 
     private void VisitMembers(SyntaxList<MemberDeclarationSyntax> members, string prefix, CancellationToken cancellationToken)
@@ -55,7 +71,6 @@ internal sealed class MarkedDeclarations
             switch (member)
             {
                 case BaseNamespaceDeclarationSyntax inner:
-                    ReadAliases(inner.Usings);
                     VisitMembers(inner.Members, prefix + NameOf(inner.Name) + ".", cancellationToken);
                     break;
                 case TypeDeclarationSyntax type:
@@ -69,64 +84,32 @@ internal sealed class MarkedDeclarations
     {
         var arity = type.TypeParameterList?.Parameters.Count ?? 0;
         var name = prefix + type.Identifier.ValueText + (arity == 0 ? "" : "`" + arity);
-        if (HasAttribute(type.AttributeLists, "DomainEvent")) _events.Add(name);
-        if (HasMethodWith(type, "Handles")) _typesWithHandlers.Add(name);
+        var (onType, onMethods) = (new List<string>(), new List<string>());
+        AddNames(type.AttributeLists, onType);
         foreach (var member in type.Members)
         {
-            if (!HasUpcaster(member)) continue;
-            _typesWithUpcasters.Add(name);
-            break;
+            // What else is a method to the compiler cannot be a handler or an upcaster, and is found so that it can be reported.
+            if (member is BaseMethodDeclarationSyntax method) AddNames(method.AttributeLists, onMethods);
+            if (member is not BasePropertyDeclarationSyntax { AccessorList: { } accessors }) continue;
+            foreach (var accessor in accessors.Accessors) AddNames(accessor.AttributeLists, onMethods);
         }
 
+        if (onType.Count + onMethods.Count > 0) _types.Add((name, [.. onType], [.. onMethods]));
         VisitMembers(type.Members, name + "+", cancellationToken);
     }
 
-    /// <summary>Methods, and what else is one to the compiler: upcasters that cannot be called are found too.</summary>
-    private bool HasUpcaster(MemberDeclarationSyntax member)
-    {
-        if (member is BaseMethodDeclarationSyntax method) return HasAttribute(method.AttributeLists, "Upcasts");
-        if (member is not BasePropertyDeclarationSyntax { AccessorList: { } accessors }) return false;
-        foreach (var accessor in accessors.Accessors)
-        {
-            if (HasAttribute(accessor.AttributeLists, "Upcasts")) return true;
-        }
-
-        return false;
-    }
-
-    private bool HasMethodWith(TypeDeclarationSyntax type, string attribute)
-    {
-        foreach (var member in type.Members)
-        {
-            if (member is MethodDeclarationSyntax method && HasAttribute(method.AttributeLists, attribute)) return true;
-        }
-
-        return false;
-    }
-
-    private bool HasAttribute(SyntaxList<AttributeListSyntax> lists, string name)
+    private static void AddNames(SyntaxList<AttributeListSyntax> lists, List<string> names)
     {
         foreach (var list in lists)
         {
             foreach (var attribute in list.Attributes)
             {
-                var spelled = RightmostOf(attribute.Name).Identifier.ValueText;
-                if (_aliases.TryGetValue(spelled, out var target)) spelled = target;
-                if (spelled.StartsWith(name, StringComparison.Ordinal) && (spelled.Length == name.Length || spelled == name + "Attribute")) return true;
+                var name = Spellings.LastName(attribute.Name);
+                if (!names.Contains(name)) names.Add(name);
             }
         }
-
-        return false;
     }
 
-    private static SimpleNameSyntax RightmostOf(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right,
-        AliasQualifiedNameSyntax aliased => aliased.Name,
-        _ => (SimpleNameSyntax)name,
-    };
-
-    private static string NameOf(NameSyntax name) => name is QualifiedNameSyntax qualified
-        ? NameOf(qualified.Left) + "." + qualified.Right.Identifier.ValueText
-        : RightmostOf(name).Identifier.ValueText;
+    private static string NameOf(NameSyntax name) =>
+        name is QualifiedNameSyntax qualified ? NameOf(qualified.Left) + "." + qualified.Right.Identifier.ValueText : Spellings.LastName(name);
 }

@@ -1,3 +1,4 @@
+using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EventSourcing.Generators;

@@ -1,3 +1,4 @@
+using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -46,7 +47,7 @@ internal static class MarkedTypes
         var marks = Marks.None;
         foreach (var list in lists)
         {
-            foreach (var attribute in list.Attributes) marks |= spellings.Of(attribute.Name);
+            foreach (var attribute in list.Attributes) marks |= spellings.Of(Spellings.LastName(attribute.Name));
         }
 
         return marks;

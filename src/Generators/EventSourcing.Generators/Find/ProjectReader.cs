@@ -32,7 +32,16 @@ internal sealed class ProjectReader
     private ProjectReading Read()
     {
         var spellings = new Spellings();
-        foreach (var tree in _trees) spellings.Learn(tree.GetCompilationUnitRoot(_cancellationToken));
+        var hasCatalogAlias = false;
+        foreach (var tree in _trees)
+        {
+            foreach (var (alias, target) in Spellings.AliasesOf(tree.GetCompilationUnitRoot(_cancellationToken)))
+            {
+                hasCatalogAlias |= alias == WellKnownNames.CatalogClass;
+                spellings.Learn(alias, target);
+            }
+        }
+
         foreach (var tree in _trees) ReadFile(tree, spellings);
         return new ProjectReading(
             FilesOf(),
@@ -41,7 +50,7 @@ internal sealed class ProjectReader
             new EquatableArray<UpcasterModel>([.. _upcasters.OrderBy(u => u.Name, StringComparer.Ordinal).ThenBy(u => u.Version).ThenBy(u => u.Call, StringComparer.Ordinal)]),
             ReferencedCatalogs.CatalogTypes(_compilation, _cancellationToken),
             _compilation.AssemblyName ?? "",
-            spellings.HasCatalogAlias);
+            hasCatalogAlias);
     }
 
     private void ReadFile(SyntaxTree tree, Spellings spellings)

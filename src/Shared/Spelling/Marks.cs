@@ -1,4 +1,4 @@
-namespace EventSourcing.Generators;
+namespace EventSourcing.Compiler;
 
 /// <summary>Which attributes of ours a type or its methods seem to carry, by their spelling.</summary>
 [Flags]
