@@ -53,18 +53,20 @@ public sealed class ImmutabilityAnalyzer : EventAnalyzer
         var held = member.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : member.Type;
         if (held is INamedTypeSymbol named && immutableTypes.Contains(named)) return;
 
-        // What is no data is an error, and need not be immutable besides.
         if (NotFacts.WhatIs(held) is not null) return;
         var kind = mutableTypes.KindOf(held);
-        var isReported = kind != CollectionKind.None && !Storability.IsRefused(member.Symbol, held, type.ContainingAssembly);
-        if (isReported)
+        var isCollection = kind != CollectionKind.None;
+        var finding = new DepthWalker(mutableTypes, immutableTypes, context.CancellationToken).Find(held, type.Name + "." + member.Symbol.Name, isCollection);
+
+        // What cannot be stored is an error: another type is needed anyhow, and this one need not be reported besides.
+        if ((!isCollection && finding is null) || Storability.IsRefused(member.Symbol, held, type.ContainingAssembly)) return;
+        if (isCollection)
         {
             var properties = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Change, kind.ToString());
             var display = held.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             Report(context, ImmutabilityRules.EventHoldsMutableCollection, kind == CollectionKind.Bytes, place, properties, type.Name, member.Symbol.Name, display, AdviceFor(kind));
         }
 
-        var finding = new DepthWalker(mutableTypes, immutableTypes, context.CancellationToken).Find(held, type.Name + "." + member.Symbol.Name, isReported);
         if (finding is not null)
             Report(context, ImmutabilityRules.EventIsMutableInDepth, finding.IsSoft, place, ImmutableDictionary<string, string?>.Empty, type.Name, finding.Path, finding.Reason);
     }

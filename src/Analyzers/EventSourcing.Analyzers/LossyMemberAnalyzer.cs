@@ -30,7 +30,7 @@ public sealed class LossyMemberAnalyzer : EventAnalyzer
 
                 // A member that should not be there at all is not mended by another type.
                 var isOwn = type.IsOrDerivesFrom(fact.Owner);
-                if (isOwn && MetadataMemberAnalyzer.AdviceFor(fact, options, metadata) is not null) continue;
+                if (isOwn && MetadataMemberAnalyzer.AdviceFor(type, fact, options, metadata) is not null) continue;
                 if (reported.Add(fact.Symbol)) context.ReportDiagnostic(Diagnostic.Create(SerializationRules.MemberIsLossy, fact.Location, fact.Symbol.Name, loss.What, loss.Advice));
             }
         };

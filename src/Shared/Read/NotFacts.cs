@@ -95,6 +95,10 @@ internal static class NotFacts
                 case IPropertySymbol { IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public }:
                 case IFieldSymbol { DeclaredAccessibility: Accessibility.Public }:
                     return false;
+
+                // What a service keeps is other services; a class that keeps a value is one, however it hides it.
+                case IFieldSymbol { Type.TypeKind: not (TypeKind.Interface or TypeKind.Delegate) } field when field.Type is not INamedTypeSymbol kept || !IsDisposable(kept):
+                    return false;
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } method
                     when method.Name is not ("Equals" or "CompareTo" or "ToString" or "TryFormat" or "Deconstruct" or "GetHashCode"):
                     does = true;

@@ -22,7 +22,6 @@ public sealed class MetadataMemberTests
     [TestCase("long", "StreamVersion")]
     [TestCase("Guid", "AggregateId")]
     [TestCase("int", "AggregateVersion")]
-    [TestCase("string", "EventType")]
     [TestCase("int", "SchemaVersion")]
     public Task Reports_what_the_metadata_says(string type, string name) => Verify.VerifyAsync($$"""
         using System;
@@ -41,6 +40,7 @@ public sealed class MetadataMemberTests
     [TestCase("DateTimeOffset", "AccidentOccurredAt")]
     [TestCase("bool", "Occurred")]
     [TestCase("Guid", "CalendarEventId")]
+    [TestCase("DateOnly", "EventDate")]
     public Task Accepts_ids_and_dates_of_the_business(string type, string name) => Verify.VerifyAsync($$"""
         using System;
         [EventSourcing.DomainEvent] public sealed record OrderPlaced({{type}} {{name}}, decimal Amount);
@@ -73,6 +73,15 @@ public sealed class MetadataMemberTests
             [System.Text.Json.Serialization.JsonIgnore] public Guid EventId { get; init; }
             public string EventType => nameof(OrderPlaced);
         }
+        """);
+
+    [Test]
+    public Task Accepts_ids_of_events_that_people_go_to() => Verify.VerifyAsync("""
+        using System;
+        using EventSourcing;
+        [DomainEvent] public sealed record EventRescheduled(Guid EventId, Guid {|ESG0208:CorrelationId|});
+        [DomainEvent] public sealed record CalendarEventCreatedEvent(Guid EventId);
+        [DomainEvent] public sealed record TicketSoldEvent(Guid {|ESG0208:EventId|});
         """);
 
     [Test]

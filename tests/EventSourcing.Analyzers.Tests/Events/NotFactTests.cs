@@ -14,6 +14,8 @@ public sealed class NotFactTests
         public interface IPriceService { decimal PriceOf(string product); }
         public interface ICachedPriceService : IPriceService { void Clear(); }
         public sealed class Mailer { public void Send(string to) { } }
+        public sealed class Pricing { private readonly IPriceService _prices = null!; private readonly System.Net.Http.HttpClient _client = null!; public decimal Of(string product) => 1; }
+        public sealed class Weight { private readonly decimal _grams; public Weight() => _grams = 1; public Weight Add(Weight other) => this; }
         public sealed class Database : IDisposable { public void Dispose() { } }
         public sealed class Connection : IAsyncDisposable { public System.Threading.Tasks.ValueTask DisposeAsync() => default; }
         public sealed partial class Customer : AggregateRoot<Guid>;
@@ -36,6 +38,7 @@ public sealed class NotFactTests
     [TestCase("IPriceService")]
     [TestCase("ICachedPriceService")]
     [TestCase("Mailer")]
+    [TestCase("Pricing")]
     [TestCase("Database")]
     [TestCase("Connection")]
     [TestCase("Callback")]
@@ -69,6 +72,7 @@ public sealed class NotFactTests
     [TestCase("Line")]
     [TestCase("IReadOnlyList<Line>")]
     [TestCase("Money?")]
+    [TestCase("Weight")]
     [TestCase("System.Text.Json.JsonElement")]
     public Task Accepts_data(string type) => Verify.VerifyAsync(Types + $$"""
         [DomainEvent] public sealed record OrderPlaced({{type}} Value)
