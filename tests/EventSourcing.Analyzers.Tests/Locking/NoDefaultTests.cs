@@ -104,6 +104,31 @@ public sealed class NoDefaultTests
         locked: Locks.Of(Locks.Event("order-placed")));
 
     [Test]
+    public Task The_fix_writes_the_defaults_of_parameters_out() => Fix.VerifyAsync(
+        """
+        #nullable enable
+        using EventSourcing;
+        [DomainEvent] public sealed record OrderPlaced(decimal Amount, string? {|ESG0508:Note|}, int Count = 1);
+        """,
+        """
+        #nullable enable
+        using EventSourcing;
+        [DomainEvent] public sealed record {|ESG0505:OrderPlaced|}(decimal Amount, string? Note = null, int Count = 1);
+        """,
+        locked: Locks.Of(Locks.Event("order-placed", "amount: decimal")));
+
+    [Test]
+    public Task No_fix_is_offered_for_a_parameter_before_required_ones()
+    {
+        const string Code = """
+            #nullable enable
+            using EventSourcing;
+            [DomainEvent] public sealed record OrderPlaced(string? {|ESG0508:Note|}, decimal Amount);
+            """;
+        return Fix.VerifyAsync(Code, Code, locked: Locks.Of(Locks.Event("order-placed", "amount: decimal")));
+    }
+
+    [Test]
     public Task No_fix_is_offered_in_depth()
     {
         const string Code = """
