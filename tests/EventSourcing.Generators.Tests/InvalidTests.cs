@@ -105,12 +105,17 @@ public class InvalidTests
     [TestCase("[DomainEvent] internal sealed class Seen { public Seen(int a) { } }")]
     [TestCase("[DomainEvent] internal sealed class Seen { public Seen(int a) => A = a; public Seen(string b) => B = b; public int A { get; } public string B { get; } = \"\"; }")]
     [TestCase("[DomainEvent] internal sealed record Seen(int A) { [System.Text.Json.Serialization.JsonPropertyName(\"a\")] public int B { get; init; } }")]
-    [TestCase("[DomainEvent] internal sealed class Seen { [System.Text.Json.Serialization.JsonExtensionData] public Dictionary<string, System.Text.Json.JsonElement>? A { get; set; } }")]
+    [TestCase("[DomainEvent] internal sealed class Seen { [System.Text.Json.Serialization.JsonExtensionData] public Dictionary<string, int>? A { get; set; } }")]
+    [TestCase("[DomainEvent] internal sealed record Seen(Two A); [EventValue] internal sealed record Two(int A, int B);")]
+    [TestCase("[DomainEvent] internal sealed record Seen(Base A); [System.Text.Json.Serialization.JsonDerivedType(typeof(Other), \"o\")] internal abstract record Base; internal sealed record Other;")]
+    [TestCase("[DomainEvent] internal sealed record Seen(Base A); [System.Text.Json.Serialization.JsonDerivedType(typeof(Other))] internal abstract record Base; internal sealed record Other : Base;")]
+    [TestCase("[DomainEvent] internal sealed record Seen(Tag A); [System.Text.Json.Serialization.JsonConverter(typeof(string))] internal sealed record Tag;")]
     [TestCase("[DomainEvent] internal sealed class Seen { private Seen() { } public int A { get; set; } }")]
     public void An_event_that_cannot_be_stored_is_not_listed(string source)
     {
         var result = new TestProject("App", source + " [DomainEvent] internal sealed record Known(int A);").Run();
         Assert.That(result.Problems.Where(p => !p.Location.IsInSource || p.Location.SourceTree!.FilePath.Contains(".g.cs", StringComparison.Ordinal)), Is.Empty);
         Assert.That(result.Sources.Keys, Is.EquivalentTo(new[] { "App.DomainEvents.g.cs", "File0.Json.g.cs" }));
+        Assert.That(result.Sources["File0.Json.g.cs"], Does.Contain("Known").And.Not.Contain("Seen"));
     }
 }

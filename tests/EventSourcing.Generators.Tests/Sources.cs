@@ -43,6 +43,35 @@ internal static class Sources
         }
 
         /// <summary>A.</summary>
+        [JsonDerivedType(typeof(Card), "card")]
+        [JsonDerivedType(typeof(Cash), "cash")]
+        public abstract record Payment(Money Amount);
+
+        /// <summary>A.</summary>
+        public sealed record Card(Money Amount, string Number) : Payment(Amount);
+
+        /// <summary>A.</summary>
+        public sealed record Cash(Money Amount) : Payment(Amount);
+
+        /// <summary>A.</summary>
+        [EventValue]
+        public readonly record struct PaymentId(Guid Value);
+
+        /// <summary>A.</summary>
+        public sealed class Page<T>
+        {
+            /// <summary>A.</summary>
+            public T? First { get; private set; }
+            /// <summary>A.</summary>
+            [JsonExtensionData]
+            public Dictionary<string, System.Text.Json.JsonElement>? More { get; init; }
+        }
+
+        /// <summary>A.</summary>
+        [DomainEvent]
+        public sealed record OrderPaid(PaymentId Id, Payment Payment, IReadOnlyDictionary<PaymentId, Page<string>> Pages);
+
+        /// <summary>A.</summary>
         public abstract record OrderEnded;
 
         /// <summary>A.</summary>
