@@ -6,6 +6,7 @@ using EventSourcing.Analyzers.Events;
 using EventSourcing.Analyzers.Immutability;
 using EventSourcing.Analyzers.Purity;
 using EventSourcing.Analyzers.Rules;
+using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -39,6 +40,8 @@ public sealed class HandlerPurityAnalyzer : AggregateBodyAnalyzer
             .Find(root => configuration.SymbolsOf(OptionsFor(context, root)), root => PurityConfiguration.DepthOf(OptionsFor(context, root)));
         foreach (var impurity in found)
         {
+            // A handler that waits for something outside is asynchronous, which is an error of its own.
+            if (impurity.Kind == ImpurityKind.SideEffect && (impurity.Root.IsAsync || impurity.Root.ReturnType.IsTaskLike())) continue;
             var rule = RuleFor(impurity.Kind);
             var severity = impurity.Kind == ImpurityKind.Logging ? DiagnosticSeverity.Info : rule.DefaultSeverity;
             context.ReportDiagnostic(Diagnostic.Create(

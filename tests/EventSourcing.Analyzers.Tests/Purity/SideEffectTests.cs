@@ -61,6 +61,13 @@ public sealed class SideEffectTests
         """);
 
     [Test]
+    public Task Leaves_handlers_that_wait_to_another_rule() => PurityCode.VerifyMembersAsync("""
+        private Guid _id;
+        [Handles] private async void On(OrderPlaced e) { await System.Threading.Tasks.Task.Delay(1); _id = {|ESG0301:Guid.NewGuid|}(); }
+        [Handles] private System.Threading.Tasks.Task On(OrderPaid e) => System.IO.File.WriteAllTextAsync("a", "b");
+        """);
+
+    [Test]
     public Task Says_what_and_where() => PurityCode.VerifyAsync(
         PurityCode.Aggregate("[Handles] private void On(OrderPlaced e) => {|#0:Console.WriteLine|}(1);"),
         new DiagnosticResult("ESG0302", DiagnosticSeverity.Error).WithLocation(0).WithMessage(

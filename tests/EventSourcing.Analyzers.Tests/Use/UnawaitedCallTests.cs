@@ -58,6 +58,16 @@ public sealed class UnawaitedCallTests
     public Task Accepts_what_is_awaited_or_returned(string statement, string modifiers) => Verify.VerifyAsync(Use(statement, modifiers));
 
     [Test]
+    public Task Leaves_handlers_that_append_to_another_rule() => Verify.VerifyAsync("""
+        using EventSourcing;
+        public sealed partial class Order : AggregateRoot<string>
+        {
+            private IEventStore _store = null!;
+            [Handles] private void On(string e) { _store.AppendAsync(new StreamId("a", "b"), ExpectedVersion.Any, []); }
+        }
+        """);
+
+    [Test]
     public Task Says_what_and_where() => Verify.VerifyAsync(
         Use("_ = orders.{|#0:SaveAsync|}(order);"),
         new DiagnosticResult("ESG0601", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(
