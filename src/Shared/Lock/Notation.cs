@@ -12,7 +12,7 @@ internal sealed class Notation(string text)
     private int _depth;
 
     /// <summary>The name of a type as values refer to it: one that could be taken for a scalar gets a sign before it.</summary>
-    public static string NameOfType(string name) => char.IsUpper(name[0]) ? name : "@" + name;
+    public static string NameOfType(string name) => name.Length > 0 && char.IsUpper(name[0]) ? name : "@" + name;
 
     /// <summary>A text as the default of a member.</summary>
     public static string Quote(string value) => "'" + value.Replace("'", "''") + "'";
