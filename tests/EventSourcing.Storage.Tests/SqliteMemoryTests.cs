@@ -1,3 +1,5 @@
+using EventSourcing.Sqlite;
+
 namespace EventSourcing.Storage.Tests;
 
 /// <summary>Databases in memory.</summary>
@@ -33,5 +35,29 @@ public sealed class SqliteMemoryTests
         await Task.WhenAll(appends);
         Assert.That(await first.GetHeadAsync(), Is.EqualTo(await second.GetHeadAsync()), "one store id, one feed");
         Assert.That((await second.ReadStreamAsync(TestEvents.Stream()).ToListAsync()).Select(e => e.Version), Is.EqualTo(Enumerable.Range(1, 200).Select(v => (long)v)));
+    }
+
+    [Test]
+    public async Task A_store_on_a_shared_database_waits_while_somebody_changes_the_schema()
+    {
+        var connectionString = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared";
+        await using var other = new Microsoft.Data.Sqlite.SqliteConnection(connectionString);
+        await other.OpenAsync();
+        await using var change = (Microsoft.Data.Sqlite.SqliteTransaction)await other.BeginTransactionAsync();
+        await using (var command = other.CreateCommand())
+        {
+            command.Transaction = change;
+            command.CommandText = "CREATE TABLE others(a)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        // Not even a statement can be prepared while the schema is locked.
+        await using var impatient = new SqliteEventStore(connectionString, TestEvents.Catalog, new SqliteEventStoreOptions { BusyTimeout = TimeSpan.FromMilliseconds(20) });
+        Assert.That(async () => await impatient.AppendAsync(TestEvents.Stream(), ExpectedVersion.Any, [TestEvents.New(1)]), Throws.TypeOf<EventStoreException>().With.Property(nameof(EventStoreException.IsTransient)).True);
+
+        await using var store = new SqliteEventStore(connectionString, TestEvents.Catalog);
+        var append = Task.Run(async () => await store.AppendAsync(TestEvents.Stream(), ExpectedVersion.Any, [TestEvents.New(1)]));
+        await change.CommitAsync();
+        Assert.That((await append).Version, Is.EqualTo(1));
     }
 }

@@ -16,7 +16,10 @@ internal sealed class SqliteStatement : IDisposable
     public SqliteStatement(sqlite3 database, string text)
     {
         _database = database;
-        Check(raw.sqlite3_prepare_v2(database, text, out _statement));
+
+        // Not the overload for strings: where SQLite refuses before it has looked at the text, as it does while the schema is locked in a shared cache, that one
+        // throws over the text that is left instead of giving the error code.
+        Check(raw.sqlite3_prepare_v2(database, utf8z.FromString(text), out _statement));
     }
 
     public SqliteStatement Bind(int parameter, long value)
