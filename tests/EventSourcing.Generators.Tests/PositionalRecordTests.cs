@@ -30,6 +30,30 @@ public class PositionalRecordTests
     public void Records_with_more_are_read_by_their_symbols(string rest, string expected) =>
         Assert.That(new TestProject("App", "[DomainEvent] internal sealed record Seen(" + rest).Run().MustCompile().Sources["File0.Json.g.cs"], Does.Contain(expected));
 
+    [Test]
+    public void A_record_in_a_generic_type_has_the_type_arguments_of_that() =>
+        Assert.That(
+            new TestProject(
+                "App",
+                """
+                namespace App;
+                [DomainEvent] internal sealed record Seen(Outer<DateOnly>.Inner A, Outer<string?>.Middle.Inner B);
+                internal sealed class Outer<T> { internal sealed record Inner(T Value); internal sealed class Middle { internal sealed record Inner(T Value, int Other); } }
+                """).Run().MustCompile().Sources["App.File0.Json.g.cs"],
+            Does.Contain("DateOnly value").And.Contain("string? value"));
+
+    [Test]
+    public void Code_without_annotations_compiles_without_warnings() =>
+        new TestProject(
+            "App",
+            """
+            #nullable disable
+            namespace App;
+            [DomainEvent] internal sealed record Seen(string A, List<string> B, string[] C, Dictionary<string, string> D, HashSet<Inner> E, List<List<string[]>> F, System.Collections.Immutable.ImmutableArray<string> G, Page<string> H, Page<Inner> I, Stack<Uri> J);
+            internal sealed class Inner { public string Text { get; set; } public List<Inner> More { get; set; } public IReadOnlyDictionary<Guid, string> Map { get; init; } = new Dictionary<Guid, string>(); }
+            internal sealed record Page<T>(T Item, IReadOnlyList<T> Items) { public T Other { get; init; } }
+            """).Run().MustCompile();
+
     private static IReadOnlyDictionary<string, string> Emit(string kind, string parameters, string body, string nullable) =>
         new TestProject(
             "App",

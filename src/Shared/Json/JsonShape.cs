@@ -20,6 +20,12 @@ internal sealed record JsonShape(
     /// <summary>The flags of [JsonNumberHandling] where they apply to this number; 0 for plain numbers.</summary>
     public int Numbers { get; init; }
 
+    /// <summary>Whether it may be <see langword="null"/> only because its code has no nullable annotations: as an element it is then written without a question mark.</summary>
+    public bool IsOblivious { get; init; }
+
     /// <summary>The type as a local variable or a parameter has it.</summary>
     public string Declared => AllowsNull ? Type + "?" : Type;
+
+    /// <summary>The type as a type argument has it.</summary>
+    public string DeclaredAsElement => IsOblivious ? Type : Declared;
 }

@@ -16,6 +16,32 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
     /// <param name="path">How the type was reached, such as <c>OrderPlaced.Lines[]</c>.</param>
     public JsonShape? Read(ITypeSymbol type, INamedTypeSymbol? converter, string path)
     {
+        var shape = ReadAnnotated(type, converter, path);
+        return shape is { AllowsNull: true, IsValueType: false } && type.NullableAnnotation == NullableAnnotation.None ? shape with { IsOblivious = true } : shape;
+    }
+
+    /// <summary>The shape of a type as the key of a dictionary, or <see langword="null"/> where it has none.</summary>
+    public JsonShape? ReadKey(ITypeSymbol type, string path)
+    {
+        if (type.TypeKind == TypeKind.Error) return Fail("", "");
+        if (!type.IsAccessibleIn(assembly)) return Unsupported("the type of its keys is not accessible to the rest of the assembly");
+        if (JsonScalars.NameOf(type) is { } scalar && JsonScalars.CanBeKey(scalar)) return Key(JsonKind.Scalar, type, scalar);
+        if (type is not INamedTypeSymbol named) return NoKey(type);
+        var attributes = JsonAttributes.Of(named);
+        if (attributes.Converter is { } converter && JsonConverters.ConvertsNames(converter))
+            return Converted(named, converter, allowsNull: false, named);
+        if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying }) return Key(JsonKind.Enum, named, underlying.Name);
+        if (attributes is { IsEventValue: true, Converter: null } && JsonEventValue.TypeOf(named) is { } inner && ReadKey(inner, path) is not null)
+        {
+            reach(named, path);
+            return Key(JsonKind.Object, named, TypeNames.CodecName(named));
+        }
+
+        return IsParsable(named) ? Key(JsonKind.Parsable, named, "") : NoKey(type);
+    }
+
+    private JsonShape? ReadAnnotated(ITypeSymbol type, INamedTypeSymbol? converter, string path)
+    {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
             // A converter may be for the value with its null.
@@ -39,26 +65,6 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
         return JsonCollections.OfList(named) is { } list ? OfElements(named, list, path, allowsNull)
             : JsonCollections.OfDictionary(named) is { } dictionary ? OfEntries(named, dictionary, path, allowsNull)
             : OfObject(named, attributes, path, allowsNull);
-    }
-
-    /// <summary>The shape of a type as the key of a dictionary, or <see langword="null"/> where it has none.</summary>
-    public JsonShape? ReadKey(ITypeSymbol type, string path)
-    {
-        if (type.TypeKind == TypeKind.Error) return Fail("", "");
-        if (!type.IsAccessibleIn(assembly)) return Unsupported("the type of its keys is not accessible to the rest of the assembly");
-        if (JsonScalars.NameOf(type) is { } scalar && JsonScalars.CanBeKey(scalar)) return Key(JsonKind.Scalar, type, scalar);
-        if (type is not INamedTypeSymbol named) return NoKey(type);
-        var attributes = JsonAttributes.Of(named);
-        if (attributes.Converter is { } converter && JsonConverters.ConvertsNames(converter))
-            return Converted(named, converter, allowsNull: false, named);
-        if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying }) return Key(JsonKind.Enum, named, underlying.Name);
-        if (attributes is { IsEventValue: true, Converter: null } && JsonEventValue.TypeOf(named) is { } inner && ReadKey(inner, path) is not null)
-        {
-            reach(named, path);
-            return Key(JsonKind.Object, named, TypeNames.CodecName(named));
-        }
-
-        return IsParsable(named) ? Key(JsonKind.Parsable, named, "") : NoKey(type);
     }
 
     private static JsonShape Key(JsonKind kind, ITypeSymbol type, string detail) => new(kind, type.InCode(), detail, type.IsValueType, AllowsNull: false);

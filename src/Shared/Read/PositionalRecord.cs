@@ -12,12 +12,17 @@ internal static class PositionalRecord
 {
     /// <summary>
     /// The parameters with their types, or <see langword="null"/> for a type that has more than plain parameters: a body, a base class, attributes or
-    /// default values on parameters, type parameters, several parts, or no source. Those are read by their symbols.
+    /// default values on parameters, type parameters (also of outer types), several parts, or no source. Those are read by their symbols.
     /// </summary>
     public static List<(string Name, ITypeSymbol Type)>? TryRead(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         if (!type.IsRecord || type.Arity != 0 || type.DeclaringSyntaxReferences.Length != 1) return null;
-        if (type.ContainingType is not null && type.ContainingType.IsOpenGeneric()) return null;
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            // The syntax names the type parameters of the outer type, and not what they stand for.
+            if (outer.Arity != 0) return null;
+        }
+
         if (type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is not RecordDeclarationSyntax { ParameterList: { } list, Members.Count: 0 } declaration) return null;
         if (declaration.BaseList is not null && type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }) return null;
         if (!compilation.ContainsSyntaxTree(declaration.SyntaxTree)) return null;

@@ -60,17 +60,24 @@ internal sealed class CollectionEmitter(SourceWriter writer, string place)
     private void ReadElements(JsonShape element)
     {
         writer.Line($"{CodecNames.Read}StartArray(ref reader);");
-        writer.Line($"var items = new global::System.Collections.Generic.List<{element.Declared}>();");
-        writer.Line($"while ({CodecNames.Read}NextElement(ref reader)) items.Add({ReadEmitter.Value(element, place + "Item")});");
+        writer.Line($"var items = new global::System.Collections.Generic.List<{element.DeclaredAsElement}>();");
+        writer.Line($"while ({CodecNames.Read}NextElement(ref reader)) items.Add({ReadItem(element)});");
     }
 
     private void ReadEntries(JsonShape key, JsonShape element)
     {
         writer.Line($"{CodecNames.Read}StartObject(ref reader);");
-        writer.Line($"var items = new global::System.Collections.Generic.Dictionary<{key.Type}, {element.Declared}>();");
+        writer.Line($"var items = new global::System.Collections.Generic.Dictionary<{key.Type}, {element.DeclaredAsElement}>();");
         writer.Open($"while ({CodecNames.Read}NextMember(ref reader))");
         writer.Line($"var key = {KeyWriting.Read(key, place + "KeyConverter")};");
-        writer.Line($"{CodecNames.Read}Add(ref reader, items, key, {ReadEmitter.Value(element, place + "Item")});");
+        writer.Line($"{CodecNames.Read}Add(ref reader, items, key, {ReadItem(element)});");
         writer.Close().Blank();
+    }
+
+    /// <summary>Code without annotations takes <see langword="null"/> for an element; in what is emitted, which has them, that must be said.</summary>
+    private string ReadItem(JsonShape element)
+    {
+        var item = ReadEmitter.Value(element, place + "Item");
+        return element.IsOblivious ? $"({item})!" : item;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ObjectMaker(SourceWriter writer, MemberNames names, JsonTy
             if (type.Members[i].Setting != JsonSetting.None) all.Add(i);
         }
 
-        var arguments = string.Join(", ", type.Arguments.Select(a => a.Member < 0 ? a.Default : ValueOf(a.Member) + (a.Suppresses ? "!" : "")));
+        var arguments = string.Join(", ", type.Arguments.Select(a => a.Member < 0 ? a.Default : ValueOf(a.Member) + (a.Suppresses && !type.Members[a.Member].Shape.IsOblivious ? "!" : "")));
         var initialized = type.HasPrivateConstructor ? [] : all.FindAll(i => type.Members[i].Setting == JsonSetting.Initializer);
         var initializer = initialized.Count == 0
             ? ""
@@ -39,7 +39,7 @@ internal sealed class ObjectMaker(SourceWriter writer, MemberNames names, JsonTy
     private string Set(int index)
     {
         var member = type.Members[index];
-        var value = member.IsExtensionData ? Made(index) : names.Local(index);
+        var value = member.IsExtensionData ? Made(index) : Local(index);
         return member.Setting == JsonSetting.Assignment || member.IsField
             ? $"result.{Symbols.Escape(member.Name)} = {value};"
             : $"Set{names.Pascal(index)}{AccessorEmitter.CallOf(member.Open)}({(type.IsValueType ? "ref " : "")}result, {value});";
@@ -48,9 +48,12 @@ internal sealed class ObjectMaker(SourceWriter writer, MemberNames names, JsonTy
     private string ValueOf(int index)
     {
         var member = type.Members[index];
-        if (!member.IsExtensionData) return names.Local(index);
+        if (!member.IsExtensionData) return Local(index);
         return $"{names.Local(index)} is null ? {(member.Shape.AllowsNull ? "null" : Empty(index))} : {Made(index)}";
     }
+
+    /// <summary>A type argument of code without annotations is one that refuses <see langword="null"/> in what is emitted, which has them.</summary>
+    private string Local(int index) => names.Local(index) + (type.Members[index].Shape.IsOblivious ? "!" : "");
 
     private string Empty(int index) =>
         type.Members[index].Shape.Kind == JsonKind.Scalar ? "new()" : type.Members[index].Shape.Detail == "items" ? "[]" : $"Make{names.Pascal(index)}([])";
