@@ -6,7 +6,7 @@ public sealed class LockTests
     private const string Header = "using EventSourcing;\n\nnamespace Shop;\n\n";
 
     /// <summary>What MSBuild and C# would both take for something else.</summary>
-    private const string Odd = "[DomainEvent(\"odd;%3B$(X)@(Y)*/%\")]\npublic sealed record OddlyNamed(string Größe);\n\n";
+    private const string Odd = "[DomainEvent(\"odd;%3B$(X)@(Y)*/%\")]\npublic sealed record OddlyNamed(string Größe, string Path = \"C:\\\\a;b\\\"%5C\");\n\n";
 
     private const string First = Header + Odd + "[DomainEvent]\npublic sealed record OrderPlaced(int Amount);\n";
     private const string Second = Header + Odd + "[DomainEvent]\npublic sealed record OrderPlaced(long Amount, string Channel = \"shop\");\n";
@@ -37,7 +37,9 @@ public sealed class LockTests
         await WriteAsync(folder, First);
         await AcceptAsync(folder);
         var first = await File.ReadAllTextAsync(file);
-        Assert.That(first, Does.Contain("\"odd;%3B$(X)@(Y)*/%\": {").And.Contain("\"größe\": \"string\"").And.Contain("\"amount\": \"int32\"").And.EndsWith("}\n"));
+        Assert.That(first, Does.Contain("\"odd;%3B$(X)@(Y)*/%\": {").And.Contain("""
+            "path": "string = 'C:\\a;b\"%5C'"
+            """).And.Contain("\"größe\": \"string\"").And.Contain("\"amount\": \"int32\"").And.EndsWith("}\n"));
         Assert.That(first, Does.Not.Contain("\r").And.StartsWith("{\n  \"format\": 1,\n"));
         await BuildAsync(folder);
 
