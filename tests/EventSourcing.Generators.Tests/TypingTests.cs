@@ -54,4 +54,18 @@ public class TypingTests
             Assert.That(driver.GetRunResult().Results.Single().Exception, Is.Null, Typed.Remove(at, 6));
         }
     }
+
+    [TestCase("public sealed record Node<T>(T Value, Node<Node<T>>? Next);")]
+    [TestCase("public sealed record Node<T>(T Value, System.Collections.Generic.IReadOnlyList<Node<T[]>> Next);")]
+    [CancelAfter(60_000)]
+    public async Task Types_that_grow_without_end_do_no_harm(string node, CancellationToken cancellationToken)
+    {
+        var project = new TestProject("Shop");
+        var source = "namespace Shop; [EventSourcing.DomainEvent] public sealed record OrderPlaced(Node<int> Root); [EventSourcing.DomainEvent] public sealed record OrderPaid(int Amount);" + node;
+        var compilation = project.Compilation().AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, project.ParseOptions, "/Shop/Typed.cs", System.Text.Encoding.UTF8));
+        var result = await Task.Run(() => project.Driver().RunGenerators(compilation).GetRunResult().Results.Single()).WaitAsync(cancellationToken);
+
+        Assert.That(result.Exception, Is.Null);
+        Assert.That(result.GeneratedSources.Select(source => source.SourceText.ToString()), Has.Some.Contains("order-paid").And.None.Contains("order-placed"));
+    }
 }

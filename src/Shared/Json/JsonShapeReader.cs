@@ -7,6 +7,9 @@ namespace EventSourcing.Compiler;
 /// <param name="reach">Called for each type that needs a codec, with the path that led to it.</param>
 internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTypeSymbol, string> reach)
 {
+    /// <summary>How many types with [EventValue] stand in each other at most, where the innermost is a key.</summary>
+    private const int MostValues = 16;
+
     /// <summary>The rule that a type breaks, why, and where if that is not at the member; set when <see cref="Read"/> returns <see langword="null"/>.</summary>
     public (string RuleId, string Why, INamedTypeSymbol? Place) Problem { get; private set; }
 
@@ -21,8 +24,12 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
     }
 
     /// <summary>The shape of a type as the key of a dictionary, or <see langword="null"/> where it has none.</summary>
-    public JsonShape? ReadKey(ITypeSymbol type, string path)
+    public JsonShape? ReadKey(ITypeSymbol type, string path) => ReadKey(type, path, values: 0);
+
+    private JsonShape? ReadKey(ITypeSymbol type, string path, int values)
     {
+        // A type with [EventValue] that holds itself is no key, however often it is asked.
+        if (values > MostValues) return NoKey(type);
         if (type.TypeKind == TypeKind.Error) return Fail("", "");
         if (!type.IsAccessibleIn(assembly)) return Unsupported("the type of its keys is not accessible to the rest of the assembly");
         if (JsonScalars.NameOf(type) is { } scalar && JsonScalars.CanBeKey(scalar)) return Key(JsonKind.Scalar, type, scalar);
@@ -31,7 +38,7 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
         if (attributes.Converter is { } converter && JsonConverters.ConvertsNames(converter))
             return Converted(named, converter, allowsNull: false, named);
         if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying }) return Key(JsonKind.Enum, named, underlying.Name);
-        if (attributes is { IsEventValue: true, Converter: null } && JsonEventValue.TypeOf(named) is { } inner && ReadKey(inner, path) is not null)
+        if (attributes is { IsEventValue: true, Converter: null } && JsonEventValue.TypeOf(named) is { } inner && ReadKey(inner, path, values + 1) is not null)
         {
             reach(named, path);
             return Key(JsonKind.Object, named, TypeNames.CodecName(named));
@@ -97,6 +104,7 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
         if (type.IsAbstract && attributes.DerivedTypes.Count == 0 && (type.TypeKind == TypeKind.Interface || !IsOfTheSystem(type))) return Fail(RuleIds.NoDerivedTypes, "");
         if (IsOfTheSystem(type)) return Unsupported("this type of the base library has no JSON form here");
         if (JsonCollections.IsEnumerable(type)) return Unsupported("it is a collection of its own kind; use one of the base library");
+        if (TypeNesting.IsEndless(type)) return Unsupported("its type arguments grow with every member that leads to it, so that there is no last type to write");
         reach(type, path);
         return new JsonShape(JsonKind.Object, type.InCode(), TypeNames.CodecName(type), type.IsValueType, allowsNull);
     }

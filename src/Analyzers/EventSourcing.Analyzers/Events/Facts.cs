@@ -65,7 +65,7 @@ internal static class Facts
             return;
         }
 
-        if (type is not INamedTypeSymbol named || named.SpecialType == SpecialType.System_String || !reached.Add(named)) return;
+        if (type is not INamedTypeSymbol named || named.SpecialType == SpecialType.System_String || TypeNesting.IsEndless(named) || !reached.Add(named)) return;
         foreach (var argument in named.TypeArguments) Reach(argument, reached, facts);
         if (named.DeclaringSyntaxReferences.Length == 0 || named.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface)) return;
         if (JsonAttributes.Of(named).Converter is null) Add(named, facts);

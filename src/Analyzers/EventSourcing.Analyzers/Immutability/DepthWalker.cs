@@ -11,7 +11,7 @@ namespace EventSourcing.Analyzers.Immutability;
 /// <param name="cancellationToken">Ends the walk.</param>
 internal sealed class DepthWalker(MutableTypes mutableTypes, ImmutableTypeList immutableTypes, CancellationToken cancellationToken)
 {
-    /// <summary>Generic types can hold ever larger ones of themselves; nobody nests data so deep.</summary>
+    /// <summary>Nobody nests data so deep.</summary>
     private const int MaxDepth = 32;
 
     private readonly HashSet<ITypeSymbol> _visited = new(SymbolEqualityComparer.Default);
@@ -26,7 +26,7 @@ internal sealed class DepthWalker(MutableTypes mutableTypes, ImmutableTypeList i
     private DepthFinding? Visit(ITypeSymbol type, string path, int depth, bool isReported)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (depth > MaxDepth || !_visited.Add(type)) return null;
+        if (depth > MaxDepth || TypeNesting.IsEndless(type) || !_visited.Add(type)) return null;
         if (type is IArrayTypeSymbol array) return Visit(array.ElementType, path + "[]", depth + 1, isReported);
         if (type is not INamedTypeSymbol named || IsKnown(named) || NotFacts.WhatIs(named) is not null) return null;
         return LooksThrough(named) ? VisitArguments(named, path, depth, isReported) : VisitMembers(named, path, depth);
