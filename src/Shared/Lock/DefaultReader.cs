@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -60,8 +59,8 @@ internal static class DefaultReader
                 return null;
             case LiteralExpressionSyntax { Token.Value: { } constant }:
                 return Literals.InJson(constant);
-            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax { Token.Value: IFormattable number } }:
-                return "-" + number.ToString(null, CultureInfo.InvariantCulture);
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax { Token.Value: not (char or string) and { } number } }:
+                return "-" + Literals.InJson(number);
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Empty", Expression: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword } or IdentifierNameSyntax { Identifier.ValueText: "String" } }:
                 return Notation.Quote("");
             case MemberAccessExpressionSyntax access:

@@ -114,7 +114,7 @@ internal sealed class LockReader
                     if (underlying != LockFormat.ByName && !Scalars.IsInteger(underlying)) throw new LockFault($"'{underlying}' is neither '{LockFormat.ByName}' nor an integer type", at);
                     break;
                 case LockFormat.Values:
-                    _json.Object((value, _) => values.Add(value, _json.Integer()));
+                    _json.Object((value, _) => values.Add(value, EnumNumber()));
                     break;
                 case LockFormat.Discriminator:
                     discriminator = _json.String();
@@ -140,6 +140,14 @@ internal sealed class LockReader
         var union = new LockedUnion(discriminator!);
         foreach (var pair in cases) union.Cases.Add(pair.Key, pair.Value);
         return union;
+    }
+
+    private string EnumNumber()
+    {
+        var place = _json.Place;
+        var number = _json.Integer();
+        var fits = long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) || ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return fits ? number : throw new LockFault($"{number} is no number of an enum, which has at most 64 bits", place);
     }
 
     private static LockedEnum Filled(LockedEnum locked, SortedDictionary<string, string> values)

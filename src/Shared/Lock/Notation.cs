@@ -48,10 +48,11 @@ internal sealed class Notation(string text)
     {
         if (++_depth > Deepest) return null;
         var value = Start();
+        var lists = 0;
         while (value is not null && _at < text.Length)
         {
             if (Takes("?")) value = value.IsNullable ? null : value with { IsNullable = true };
-            else if (Takes("[]")) value = new ListValue(value, IsNullable: false);
+            else if (Takes("[]")) value = ++lists > Deepest ? null : new ListValue(value, IsNullable: false);
             else break;
         }
 

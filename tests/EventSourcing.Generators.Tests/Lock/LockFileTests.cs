@@ -64,6 +64,7 @@ public class LockFileTests
     [TestCase("""{ "format": 1, "events": { "a": { "versions": { "1": { "members": { "b": "int32 =" } } } } } }""", 73, "'int32 =' does not say what the member 'b' is")]
     [TestCase("""{ "format": 1, "events": { "a": { "versions": { "1": { "members": {}, "types": { "B": { "enum": "decimal" } } } } } } }""", 88, "'decimal' is neither 'names' nor an integer type")]
     [TestCase("""{ "format": 1, "events": { "a": { "versions": { "1": { "members": {}, "types": { "B": { "values": {} } } } } } } }""", 81, "a type has either 'members', 'enum' with 'values', or 'discriminator' with 'cases'")]
+    [TestCase("""{ "format": 1, "events": { "a": { "versions": { "1": { "members": {}, "types": { "B": { "enum": "uint64", "values": { "C": 18446744073709551616 } } } } } } } }""", 123, "18446744073709551616 is no number of an enum, which has at most 64 bits")]
     [TestCase("""{ "format": 1, "events": { "a\x": {} } }""", 30, "a text has an escape that JSON does not know")]
     public void What_is_wrong_is_said_with_its_place(string text, int at, string message)
     {
@@ -83,8 +84,10 @@ public class LockFileTests
     [TestCase("")]
     public void What_is_no_notation_is_refused(string text) => Assert.That(Notation.TryReadMember(text), Is.Null);
 
-    [Test]
-    public void A_notation_of_any_depth_ends() => Assert.That(Notation.TryReadMember(string.Concat(Enumerable.Repeat("map<", 100_000))), Is.Null);
+    [TestCase("map<", "")]
+    [TestCase("", "[]")]
+    public void A_notation_of_any_depth_ends(string before, string after) =>
+        Assert.That(Notation.TryReadMember(string.Concat(Enumerable.Repeat(before, 100_000)) + "int32" + string.Concat(Enumerable.Repeat(after, 100_000))), Is.Null);
 
     [Test]
     public void A_file_with_windows_line_ends_and_a_byte_order_mark_is_read()
