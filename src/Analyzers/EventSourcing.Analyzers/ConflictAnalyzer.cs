@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using EventSourcing.Analyzers.Aggregates;
 using EventSourcing.Analyzers.Events;
@@ -31,13 +32,16 @@ public sealed class ConflictAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationAnalysisContext context)
     {
         var attempt = (ITryOperation)context.Operation;
+        var reported = new HashSet<IOperation>();
         foreach (var handler in attempt.Catches)
         {
             if (!handler.ExceptionType.Is("EventSourcing.ConcurrencyException")) continue;
             foreach (var operation in OperationFacts.InOrder(attempt.Body))
             {
                 if (operation is not IInvocationOperation call || SavedBy(call) is not { } saved) continue;
-                if (FirstUse(attempt, handler, saved) is { } use)
+
+                // Several saves, or several catches, can lead to one use.
+                if (FirstUse(attempt, handler, saved) is { } use && reported.Add(use))
                     context.ReportDiagnostic(Diagnostic.Create(UseRules.AggregateIsUsedAfterConflict, use.Syntax.GetLocation(), saved.Name));
             }
         }
