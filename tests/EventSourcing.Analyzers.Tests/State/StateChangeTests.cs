@@ -1,4 +1,5 @@
 using EventSourcing.Analyzers.Tests.Purity;
+using EventSourcing.Analyzers.Tests.Verifiers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
 using Verify = EventSourcing.Analyzers.Tests.Verifiers.AnalyzerVerifier<EventSourcing.Analyzers.StateChangeAnalyzer>;
@@ -60,6 +61,20 @@ public sealed class StateChangeTests
         public abstract partial class Document : AggregateRoot<string> { protected int Pages; protected List<string> Lines = []; }
         public sealed partial class Invoice : Document { public void Do() { {|ESG0306:Pages|} = 1; {|ESG0306:Lines|}.Add(""); } }
         """);
+
+    /// <summary>As the collections of F#: their methods have the names of those that change something.</summary>
+    [Test]
+    public async Task Accepts_collections_of_other_libraries_that_give_a_copy()
+    {
+        var library = Compilations.Library("Core", "namespace Microsoft.FSharp.Collections { public sealed class FSharpMap { public FSharpMap Add(string key) => this; public FSharpMap Remove(string key) => this; } }");
+        var test = Verify.Create([PurityCode.Aggregate("""
+            private Microsoft.FSharp.Collections.FSharpMap _map = new();
+            public bool Do() => _map.Add("a").Remove("b") == _map;
+            [Handles] private void On(OrderPaid e) => _map = _map.Add("c");
+            """)], "", []);
+        test.TestState.AdditionalReferences.Add(library);
+        await test.RunAsync();
+    }
 
     [Test]
     public Task Reports_state_of_the_other_style_that_is_changed_in_place() => Verify.VerifyAsync("""

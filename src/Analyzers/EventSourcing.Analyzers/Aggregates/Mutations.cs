@@ -58,9 +58,17 @@ internal static class Mutations
         if (!Methods.Contains(method.Name)) return false;
         var type = method.ContainingType;
         var space = type.ContainingNamespace;
+        if (!IsInSystem(space)) return false;
         return type.Name == "StringBuilder" || type.SpecialType == SpecialType.System_Array || space is { Name: "Generic" or "Concurrent" or "ObjectModel" or "Specialized" or "Collections" }
             ? type.DeclaringSyntaxReferences.Length == 0 && !type.Name.StartsWith("IReadOnly", StringComparison.Ordinal)
             : IsJsonNode(type);
+    }
+
+    /// <summary>Other libraries have collections of these names too, and those of F# return a copy.</summary>
+    private static bool IsInSystem(INamespaceSymbol? space)
+    {
+        while (space is { ContainingNamespace: { IsGlobalNamespace: false } outer }) space = outer;
+        return space is { Name: "System", IsGlobalNamespace: false };
     }
 
     private static bool IsJsonNode(INamedTypeSymbol type) => type.Name is "JsonObject" or "JsonArray" && type.ContainingNamespace.Name == "Nodes";
