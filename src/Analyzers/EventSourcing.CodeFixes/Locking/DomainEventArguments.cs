@@ -59,7 +59,7 @@ internal sealed class DomainEventArguments(SemanticModel model)
         var leading = declaration.GetLeadingTrivia();
         var indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1] : Whitespace("");
         var added = Attribute(ParseName(NameAt(declaration.SpanStart)), AttributeArgumentList(Spaced(change(default))));
-        var attributes = AttributeList(SingletonSeparatedList(added)).WithLeadingTrivia(leading).WithTrailingTrivia(EndOfLine(NewLines.Of(declaration)));
+        var attributes = AttributeList(SingletonSeparatedList(added)).WithLeadingTrivia(leading).WithTrailingTrivia(LineEnds.Of(declaration.SyntaxTree.GetRoot()));
         var moved = declaration.WithLeadingTrivia(indentation);
         return (TypeDeclarationSyntax)moved.WithAttributeLists(moved.AttributeLists.Insert(0, attributes));
     }

@@ -60,7 +60,7 @@ internal sealed class RaisedVersion
     public IEnumerable<SyntaxNode> Apply(TypeDeclarationSyntax declaration)
     {
         yield return _version == _current.Version ? declaration : _attributes.SetVersion(declaration, _current.Name, _version);
-        var newLine = NewLines.Of(_declaration);
+        var newLine = LineEnds.Of(_declaration.SyntaxTree.GetRoot()).ToString();
         var next = declaration.GetLastToken().GetNextToken();
         var gap = HasLineEnd(declaration.GetTrailingTrivia()) ? newLine : newLine + newLine;
         var accessibility = SyntaxFacts.GetText(_type.DeclaredAccessibility);
