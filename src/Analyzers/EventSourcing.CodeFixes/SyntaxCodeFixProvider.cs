@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -27,7 +28,7 @@ public abstract class SyntaxCodeFixProvider : CodeFixProvider
                 // What cannot be done is not offered.
                 var edits = new SyntaxEdits();
                 AddEdits(edits, diagnostic, key, fixContext);
-                if (edits.IsEmpty) continue;
+                if (edits.IsEmpty || fixContext.IsBrokenBy(edits)) continue;
                 context.RegisterCodeFix(CodeAction.Create(title, cancellationToken => FixAsync(document, [diagnostic], key, cancellationToken), key), diagnostic);
             }
         }
@@ -42,9 +43,16 @@ public abstract class SyntaxCodeFixProvider : CodeFixProvider
     private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string key, CancellationToken cancellationToken)
     {
         if (await ContextOfAsync(document, cancellationToken).ConfigureAwait(false) is not { } context) return document;
+        var edits = EditsFor(diagnostics, key, context);
+        if (diagnostics.Length > 1 && context.IsBrokenBy(edits)) edits = EditsFor([.. diagnostics.Where(diagnostic => !context.IsBrokenBy(EditsFor([diagnostic], key, context)))], key, context);
+        return edits.IsEmpty ? document : document.WithSyntaxRoot(edits.ApplyTo(context.Root));
+    }
+
+    private SyntaxEdits EditsFor(ImmutableArray<Diagnostic> diagnostics, string key, FixContext context)
+    {
         var edits = new SyntaxEdits();
         foreach (var diagnostic in diagnostics) AddEdits(edits, diagnostic, key, context);
-        return edits.IsEmpty ? document : document.WithSyntaxRoot(edits.ApplyTo(context.Root));
+        return edits;
     }
 
     private static async Task<FixContext?> ContextOfAsync(Document document, CancellationToken cancellationToken)

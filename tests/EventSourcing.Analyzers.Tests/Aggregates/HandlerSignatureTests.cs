@@ -117,4 +117,10 @@ public sealed class HandlerSignatureTests
     [TestCase("void {|ESG0002:On|}(OrderPlaced e, string note) { }")]
     public Task Nothing_is_offered_where_more_than_a_modifier_is_wrong(string handler) => Fix.VerifyNoFixAsync(
         Types + "public sealed partial class Order : AggregateRoot<string> { [Handles] " + handler + " }");
+
+    [TestCase("AggregateRoot<string, Total>", "Total {|ESG0002:On|}(Total t, OrderPlaced e) => new(t.Amount + _n);", "private int _n = 1;")]
+    [TestCase("AggregateRoot<string, Total>", "Total {|ESG0002:On|}(Total t, OrderPlaced e) => State;", "")]
+    [TestCase("AggregateRoot<string>", "static void {|ESG0002:On|}(OrderPlaced e) { }", "public static void Replay() => On(new(1));")]
+    public Task Nothing_is_offered_that_would_not_compile(string root, string handler, string other) => Fix.VerifyNoFixAsync(
+        Types + $"[Aggregate] public sealed partial class Order : {root} {{ {other} [Handles] {handler} }}");
 }

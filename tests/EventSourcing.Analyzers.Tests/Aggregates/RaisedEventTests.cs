@@ -140,4 +140,25 @@ public sealed class RaisedEventTests
 
     [Test]
     public Task Nothing_is_offered_for_a_generic_event() => Fix.VerifyNoFixAsync(Order("public void Do() => Raise(new {|ESG0007:Changed<int>|}(1));") + "public sealed record Changed<T>(T Value);");
+
+    [Test]
+    public Task The_fix_marks_the_method_that_lacks_the_attribute_alone() => Fix.VerifyAsync(
+        Order("""
+                public void Do() { Raise(new {|ESG0007:OrderPaid|}(1)); Raise(new {|ESG0007:OrderPaid|}(2)); }
+
+                // kept
+                private void On(OrderPaid e) { }
+            """),
+        Order("""
+                public void Do() { Raise(new OrderPaid(1)); Raise(new OrderPaid(2)); }
+
+                // kept
+                [Handles] private void On(OrderPaid e) { }
+            """),
+        "AddHandler", iterations: 1);
+
+    [TestCase("private static void On(OrderPaid e) { }")]
+    [TestCase("private int On(OrderPaid e) => 1;  private int On(OrderPaid e, int n) => 1;")]
+    public Task Nothing_is_offered_where_another_method_has_the_signature(string method) =>
+        Fix.VerifyNoFixAsync(Order("    public void Do() => Raise(new {|ESG0007:OrderPaid|}(1)); " + method));
 }

@@ -90,4 +90,26 @@ public sealed class CollectionCodeFixTests
 
     private static string Source(string parameter) =>
         $"using System;\nusing System.Collections.Generic;\nusing System.Collections.Immutable;\nusing System.Text.Json.Serialization;\nusing EventSourcing;\n[DomainEvent] public sealed record OrderPlaced({parameter});\n";
+
+    [Test]
+    public Task Offers_nothing_that_would_not_compile() => Verify.VerifyNoFixAsync("""
+        using System.Collections.Generic;
+        using EventSourcing;
+        public interface ILines { List<string> Lines { get; } }
+        [DomainEvent] public sealed record LinesAdded(List<string> {|ESG0202:Lines|}) : ILines;
+        [DomainEvent] public sealed record LinesSorted(List<string> {|ESG0202:Lines|}) { public void Sort() => Lines.Sort(); }
+        """);
+
+    [Test]
+    public Task Offers_the_type_with_which_the_uses_compile() => Verify.VerifyAsync(
+        """
+        using System.Collections.Immutable;
+        using EventSourcing;
+        [DomainEvent] public sealed record RowsSent(string[] {|ESG0202:Rows|}) { public int Count => Rows.Length; }
+        """,
+        """
+        using System.Collections.Immutable;
+        using EventSourcing;
+        [DomainEvent] public sealed record RowsSent(ImmutableArray<string> Rows) { public int Count => Rows.Length; }
+        """);
 }

@@ -80,4 +80,25 @@ public sealed class ImmutabilityCodeFixTests
         public abstract class Base { public int Amount { get; set; } }
         [DomainEvent] public sealed class {|ESG0201:OrderPlaced|} : Base;
         """);
+
+    [TestCase("public int {|ESG0201:Count|} { get; set; } public void Add() => Count++;", TestName = "Assigned_in_a_method")]
+    [TestCase("public int {|ESG0201:Count|}; public void Add() => Count++;", TestName = "A_field_that_is_assigned_in_a_method")]
+    [TestCase("public int {|ESG0201:Count|} { get; set; } public static OrderCounted Of(int n) { var e = new OrderCounted(); e.Count = n; return e; }", TestName = "Assigned_after_construction")]
+    public Task Nothing_is_offered_that_would_not_compile(string member) => Immutable.VerifyNoFixAsync($$"""
+        using EventSourcing;
+        [DomainEvent] public sealed class OrderCounted { {{member}} }
+        """);
+
+    [Test]
+    public Task Nothing_is_offered_for_a_record_struct_that_changes_itself() => Immutable.VerifyNoFixAsync("""
+        using EventSourcing;
+        [DomainEvent] public record struct {|ESG0201:PointMoved|}(int X, int Y) { public void Right() => X++; }
+        """);
+
+    [Test]
+    public Task Nothing_is_offered_where_an_interface_asks_for_the_setter() => Immutable.VerifyNoFixAsync("""
+        using EventSourcing;
+        public interface INamed { string Name { get; set; } }
+        [DomainEvent] public sealed class OrderNamed : INamed { public string {|ESG0201:Name|} { get; set; } = ""; }
+        """);
 }

@@ -115,5 +115,6 @@ public sealed class AddPropertyCodeFixTests
     [TestCase("public sealed class Amount(int {|ESG0403:amount|}) { public int Value => amount; }")]
     [TestCase("public sealed class OrderPaid(int {|ESG0403:Amount|}) { public int Value => Amount; }")]
     [TestCase("public sealed class OrderPaid(int {|ESG0403:toText|}) { public int Value => toText; public string ToText() => \"\"; }")]
+    [TestCase("public sealed class OrderPlaced(string {|ESG0403:note|}) { public readonly string Note = note; }")]
     public Task Offers_nothing_where_the_name_is_taken(string type) => Verify.VerifyNoFixAsync("[EventSourcing.DomainEvent] " + type);
 }

@@ -121,4 +121,14 @@ public sealed class ExposedStateTests
     [TestCase("public int {|ESG0307:One|}, {|ESG0307:Two|};")]
     [TestCase("public virtual int {|ESG0307:Count|} { get; set; }")]
     public Task Nothing_is_offered_where_more_must_change(string member) => Fix.VerifyNoFixAsync(Order(member));
+
+    [TestCase("public int {|ESG0307:Size|} { get; set; } [Handles] private void On(Grown e) => Size++;", "o.Size = 3;")]
+    [TestCase("public int {|ESG0307:Size|}; [Handles] private void On(Grown e) => Size++;", "System.Threading.Interlocked.Increment(ref o.Size);")]
+    [TestCase("private readonly System.Collections.Generic.List<int> _all = []; public System.Collections.Generic.List<int> {|ESG0307:All|} => _all; [Handles] private void On(Grown e) => _all.Add(1);", "o.All.Clear();")]
+    public Task Nothing_is_offered_that_would_not_compile(string member, string use) => Fix.VerifyNoFixAsync($$"""
+        using EventSourcing;
+        [DomainEvent] public sealed record Grown;
+        [Aggregate] public sealed partial class Organisation : AggregateRoot<string> { {{member}} }
+        public static class Uses { public static void Use(Organisation o) { {{use}} } }
+        """);
 }

@@ -12,7 +12,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace EventSourcing.CodeFixes.Aggregates;
 
-/// <summary>ESG0007: writes the handler that is missing, named and styled as those that are there, behind the last of them.</summary>
+/// <summary>ESG0007: marks the method that only lacks the attribute, or writes the handler that is missing, named and styled as those that are there, behind the last of them.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddHandlerCodeFixProvider))]
 [Shared]
 public sealed class AddHandlerCodeFixProvider : SyntaxCodeFixProvider
@@ -36,6 +36,12 @@ public sealed class AddHandlerCodeFixProvider : SyntaxCodeFixProvider
         var state = root.Arity == 2 ? root.TypeArguments[1].ToMinimalDisplayString(context.Model, position) : null;
         var name = NameOfHandlers(type);
         var newLine = NewLineOf(context.Root);
+        if (UnmarkedIn(declaration, name, @event, root, context) is { } unmarked)
+        {
+            edits.Add(unmarked, static method => Marked(method));
+            return;
+        }
+
         edits.Add(declaration, current => With(current, Handler(name, eventName, state, newLine), eventName));
     }
 
@@ -45,6 +51,31 @@ public sealed class AddHandlerCodeFixProvider : SyntaxCodeFixProvider
         var named = node is TypeSyntax ? context.Model.GetSymbolInfo(node, context.CancellationToken).Symbol as INamedTypeSymbol : null;
         var type = named ?? (node is ExpressionSyntax ? context.Model.GetTypeInfo(node, context.CancellationToken).Type : null);
         return type is INamedTypeSymbol { IsAnonymousType: false, TypeArguments.Length: 0, SpecialType: SpecialType.None } ? type : null;
+    }
+
+    /// <summary>The method that has the name and the signature of the handler, and lacks the attribute alone.</summary>
+    private static MethodDeclarationSyntax? UnmarkedIn(ClassDeclarationSyntax declaration, string name, ITypeSymbol @event, INamedTypeSymbol root, FixContext context)
+    {
+        foreach (var member in declaration.Members)
+        {
+            if (member is not MethodDeclarationSyntax { TypeParameterList: null } candidate || candidate.Identifier.ValueText != name) continue;
+            if (candidate.ParameterList.Parameters.Count != root.Arity || candidate.Modifiers.Any(SyntaxKind.StaticKeyword) != (root.Arity == 2)) continue;
+            if (context.Model.GetDeclaredSymbol(candidate, context.CancellationToken) is not { IsAsync: false } method) continue;
+            if (root.Arity == 1 ? !method.ReturnsVoid : !SymbolEqualityComparer.Default.Equals(method.ReturnType, root.TypeArguments[1])) continue;
+            if (SymbolEqualityComparer.Default.Equals(method.Parameters[root.Arity - 1].Type, @event)) return candidate;
+        }
+
+        return null;
+    }
+
+    private static MethodDeclarationSyntax Marked(MethodDeclarationSyntax method)
+    {
+        // An event that is raised twice needs one attribute.
+        if (IsHandler(method)) return method;
+        // Parsed and not made, so that the formatter leaves it on the line.
+        var attribute = ParseMemberDeclaration("[Handles] void M() { }")!.AttributeLists[0];
+        var lead = method.GetLeadingTrivia();
+        return method.WithLeadingTrivia().WithAttributeLists(method.AttributeLists.Insert(0, attribute)).WithLeadingTrivia(lead);
     }
 
     private static INamedTypeSymbol? RootOf(INamedTypeSymbol type)

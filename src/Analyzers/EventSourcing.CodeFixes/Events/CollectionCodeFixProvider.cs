@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
+using System.Linq;
 using EventSourcing.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -33,6 +34,7 @@ public sealed class CollectionCodeFixProvider : SyntaxCodeFixProvider
         // A value that would not convert would only move the error.
         var newValue = value is null ? null : replacement.ValueFor(value, type, context.Model);
         if (value is not null && newValue is null) return;
+        if (key.StartsWith("System.Collections.Immutable.", StringComparison.Ordinal) && IsChangedByCalls(node, context)) return;
         if (missingNamespace is not null && context.Root is CompilationUnitSyntax { Usings.Count: > 0 } unit) edits.Add(unit, current => UsingDirectives.Add(current, missingNamespace));
         edits.Add(type, current => newType.WithTriviaFrom(current));
         if (value is not null && !ReferenceEquals(newValue, value)) edits.Add(value, current => newValue!.WithTriviaFrom(current));
@@ -45,6 +47,20 @@ public sealed class CollectionCodeFixProvider : SyntaxCodeFixProvider
         VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } variable => (declaration.Type, variable.Initializer?.Value),
         _ => (null, null),
     };
+
+    /// <summary>Whether the file has calls such as <c>Lines.Add(x);</c>: on an immutable collection they compile too, and do nothing.</summary>
+    private static bool IsChangedByCalls(SyntaxNode node, FixContext context)
+    {
+        if (node.FirstAncestorOrSelf<SyntaxNode>(IsMember) is not { } member || context.Model.GetDeclaredSymbol(member, context.CancellationToken) is not { } symbol) return false;
+        foreach (var call in context.Root.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (call is not { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax, Expression: MemberAccessExpressionSyntax { Expression: var target } }) continue;
+            if (context.Model.GetSymbolInfo(target, context.CancellationToken).Symbol is not { } called || called.Name != symbol.Name) continue;
+            if (SymbolEqualityComparer.Default.Equals(called.ContainingType, symbol.ContainingType) && context.Model.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol { ReturnsVoid: true }) return true;
+        }
+
+        return false;
+    }
 
     private static bool IsMember(SyntaxNode node) => node is ParameterSyntax or PropertyDeclarationSyntax or VariableDeclaratorSyntax or TypeDeclarationSyntax;
 }
