@@ -27,6 +27,7 @@ public sealed class AddPropertyCodeFixProvider : SyntaxCodeFixProvider
         if (owner.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration) return;
         if (context.Model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol) return;
         var name = parameter.Identifier.ValueText;
+        if (name.Length == 0) return;
         var property = char.ToUpperInvariant(name[0]) + name.Substring(1);
         if (property == name || property == symbol.Name || IsTaken(symbol, property)) return;
         var lineEnd = LineEnds.Of(context.Root);
