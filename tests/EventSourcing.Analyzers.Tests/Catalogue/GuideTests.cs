@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using EventSourcing.Analyzers.Tests.Verifiers;
 using Microsoft.CodeAnalysis;
@@ -16,15 +15,9 @@ public sealed partial class GuideTests
         var lines = Blocks().Matches(await File.ReadAllTextAsync(Path.Combine(Folder, guide))).SelectMany(m => m.Groups[1].Value.Split('\n')).ToList();
         var usings = lines.Where(IsUsing).Concat(["using System;", "using System.Collections.Generic;", "using System.Linq;"]).Distinct();
         var source = string.Join('\n', usings.Concat(lines.Where(l => !IsUsing(l))));
-        ImmutableArray<DiagnosticAnalyzer> analyzers =
-        [
-            .. typeof(PastTenseAnalyzer).Assembly.GetTypes()
-                .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
-                .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-        ];
         var compilation = CSharpCompilation.Create(
             "Library", [CSharpSyntaxTree.ParseText(source)], Compilations.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        Assert.That(await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(), Is.Empty);
+        Assert.That(await compilation.WithAnalyzers(Providers.Analyzers).GetAnalyzerDiagnosticsAsync(), Is.Empty);
     }
 
     private static string Folder => Path.Combine(Rules.DocumentationFolder, "..", "guides");

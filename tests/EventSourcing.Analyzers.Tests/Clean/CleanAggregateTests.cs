@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EventSourcing.Analyzers.Tests.Verifiers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,17 +13,11 @@ public sealed class CleanAggregateTests
     [TestCaseSource(nameof(All))]
     public async Task Nothing_is_reported(string code)
     {
-        ImmutableArray<DiagnosticAnalyzer> analyzers =
-        [
-            .. typeof(PastTenseAnalyzer).Assembly.GetTypes()
-                .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
-                .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-        ];
         var compilation = CSharpCompilation.Create(
             "Clean", [CSharpSyntaxTree.ParseText(code)], Compilations.References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
         Assert.That(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), Is.Empty);
-        Assert.That(await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync(), Is.Empty);
+        Assert.That(await compilation.WithAnalyzers(Providers.Analyzers).GetAnalyzerDiagnosticsAsync(), Is.Empty);
     }
 }

@@ -24,14 +24,6 @@ public sealed class CorpusTests
         global using EventSourcing.Storage;
         """;
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
-    [
-        .. typeof(PastTenseAnalyzer).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
-            .Where(analyzer => analyzer.GetType().GetCustomAttributes(typeof(DiagnosticAnalyzerAttribute), false).Cast<DiagnosticAnalyzerAttribute>().Any(a => a.Languages.Contains(LanguageNames.CSharp))),
-    ];
-
     private static IEnumerable<TestCaseData> Cases()
     {
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Corpus"), "*.cases.txt").Order(StringComparer.Ordinal))
@@ -56,7 +48,7 @@ public sealed class CorpusTests
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var text = tree.GetText();
         var expected = spans.SelectMany(s => s.Value.Select(span => $"{s.Key} at {text.Lines.GetLinePosition(span.Start)} '{text.ToString(span)}'")).Order(StringComparer.Ordinal);
-        var found = (await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync())
+        var found = (await compilation.WithAnalyzers(Providers.Analyzers).GetAnalyzerDiagnosticsAsync())
             .Select(d => $"{d.Id} at {text.Lines.GetLinePosition(d.Location.SourceSpan.Start)} '{(d.Location.SourceTree == tree ? text.ToString(d.Location.SourceSpan) : "elsewhere")}'")
             .Order(StringComparer.Ordinal);
         Assert.Multiple(() =>

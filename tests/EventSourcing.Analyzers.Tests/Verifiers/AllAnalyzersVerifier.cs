@@ -35,9 +35,7 @@ internal static class AllAnalyzersVerifier
 
     private sealed class Test : CSharpAnalyzerTest<PastTenseAnalyzer, DefaultVerifier>
     {
-        protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => typeof(PastTenseAnalyzer).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
+        protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => Providers.Analyzers;
 
         protected override bool IsCompilerDiagnosticIncluded(Diagnostic diagnostic, CompilerDiagnostics compilerDiagnostics) =>
             !Compilations.IsErrorOfMissingGenerator(diagnostic) && base.IsCompilerDiagnosticIncluded(diagnostic, compilerDiagnostics);
