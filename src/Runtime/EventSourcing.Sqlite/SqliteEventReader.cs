@@ -170,7 +170,7 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
         var before = page.Events.Count;
         for (var i = 0; i < parts.Count; i++)
         {
-            if (filter.PassesPart(parts[i])) page.Events.Add(envelope.Record(parts, i));
+            if (filter.PassesPart(parts[i], envelope.Metadata)) page.Events.Add(envelope.Record(parts, i));
         }
 
         if (page.Events.Count > before) page.Given++;

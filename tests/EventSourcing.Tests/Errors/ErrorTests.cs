@@ -30,6 +30,13 @@ public sealed class ErrorTests
         new StreamVersionGapException(Stream, 3, 2),
         new PositionMismatchException(new GlobalPosition(Guid.NewGuid(), 4), Guid.NewGuid()),
         new SerializationException("'x' is no number.", "lines[2].price", 17),
+        new StreamClosedException(Stream, StreamState.Archived),
+        new StreamClosedException(Stream, StreamState.Tombstoned),
+        new StreamNotFoundException(Stream),
+        new AppendConditionException(new AppendCondition(TagQuery.AllTags("course:c1", "term:1")), new GlobalPosition(Guid.NewGuid(), 4)),
+        new AppendConditionException(
+            new AppendCondition(new TagQuery(new TagCriterion("course:c1"), new TagCriterion("student:s1") { EventNames = ["student-enrolled"] }), new GlobalPosition(Guid.NewGuid(), 2)),
+            new GlobalPosition(Guid.NewGuid(), 4)),
         new EventStoreException("The file is locked.", outcomeUnknown: false, isTransient: true),
     ];
 

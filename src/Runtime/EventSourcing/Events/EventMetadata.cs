@@ -50,6 +50,17 @@ public sealed record EventMetadata
     }
 
     /// <summary>
+    /// Texts by which the event can be found across streams, such as <c>course:c1</c>; ordinal; never <see langword="null"/>. Each has 1 to 250 characters. The given ones are copied. See
+    /// <see cref="TagQuery"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">A tag is empty, too long, or has the character U+0000.</exception>
+    public IReadOnlySet<string> Tags
+    {
+        get => field ?? EventTags.None;
+        init => field = EventTags.Of(value, nameof(Tags));
+    }
+
+    /// <summary>
     /// This metadata as that of an effect of <paramref name="cause"/>: causation is the cause's event id, correlation
     /// is the cause's, or the cause's event id where it starts the conversation.
     /// </summary>
@@ -92,7 +103,8 @@ public sealed record EventMetadata
             && Actor == other.Actor
             && Tenant == other.Tenant
             && TraceParent == other.TraceParent
-            && HeadersEqual(Headers, other.Headers));
+            && HeadersEqual(Headers, other.Headers)
+            && Tags.SetEquals(other.Tags));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(EventId, OccurredAt, CorrelationId, CausationId, Actor, Tenant, TraceParent, Headers.Count);

@@ -21,7 +21,15 @@ public sealed class NewEvent
     public object Data { get; }
 
     /// <summary>Its metadata, with id and instant.</summary>
-    public EventMetadata Metadata { get; }
+    public EventMetadata Metadata { get; private init; }
+
+    /// <summary>The tags of <see cref="Metadata"/>, by which the event can be found across streams; set here they replace those.</summary>
+    /// <exception cref="ArgumentException">A tag is empty, longer than 250 characters, or has the character U+0000.</exception>
+    public IReadOnlyCollection<string> Tags
+    {
+        get => Metadata.Tags;
+        init => Metadata = Metadata with { Tags = EventTags.Of(value, nameof(Tags)) };
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Data} ({Metadata.EventId})";

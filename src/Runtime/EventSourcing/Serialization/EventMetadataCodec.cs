@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace EventSourcing.Serialization;
 
 /// <summary>
-/// Writes and reads the members of <see cref="EventMetadata"/> that most events do not have: correlation, causation, actor, traceparent and headers,
+/// Writes and reads the members of <see cref="EventMetadata"/> that most events do not have: correlation, causation, actor, traceparent, headers and tags,
 /// as one compact JSON object in UTF-8. Event id, occurred-at and tenant are columns of their own in every store.
 /// </summary>
 /// <remarks>Shared by all stores, so that each gives back exactly what it was given. Members that a later version adds are skipped.</remarks>
@@ -15,6 +15,7 @@ public static class EventMetadataCodec
     private static readonly JsonEncodedText Actor = JsonEncodedText.Encode("actor");
     private static readonly JsonEncodedText TraceParent = JsonEncodedText.Encode("traceParent");
     private static readonly JsonEncodedText Headers = JsonEncodedText.Encode("headers");
+    private static readonly JsonEncodedText Tags = JsonEncodedText.Encode("tags");
 
     /// <summary>Writes the members that have no column of their own.</summary>
     /// <param name="metadata">The metadata.</param>
@@ -28,7 +29,8 @@ public static class EventMetadataCodec
             && metadata.CausationId is null
             && metadata.Actor is null
             && metadata.TraceParent is null
-            && metadata.Headers.Count == 0)
+            && metadata.Headers.Count == 0
+            && metadata.Tags.Count == 0)
         {
             return null;
         }
@@ -43,6 +45,7 @@ public static class EventMetadataCodec
         if (metadata.Actor is { } actor) writer.WriteString(Actor, actor);
         if (metadata.TraceParent is { } trace) writer.WriteString(TraceParent, trace);
         WriteHeaders(writer, metadata.Headers);
+        WriteTags(writer, metadata.Tags);
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
@@ -64,6 +67,7 @@ public static class EventMetadataCodec
         string? actor = null;
         string? trace = null;
         Dictionary<string, string> headers = [];
+        HashSet<string>? tags = null;
         var reader = new Utf8JsonReader(details);
         try
         {
@@ -76,6 +80,7 @@ public static class EventMetadataCodec
                 else if (reader.ValueTextEquals(Actor.EncodedUtf8Bytes)) actor = NextString(ref reader);
                 else if (reader.ValueTextEquals(TraceParent.EncodedUtf8Bytes)) trace = NextString(ref reader);
                 else if (reader.ValueTextEquals(Headers.EncodedUtf8Bytes)) ReadHeaders(ref reader, headers);
+                else if (reader.ValueTextEquals(Tags.EncodedUtf8Bytes)) tags = ReadTags(ref reader);
                 else reader.Skip();
             }
 
@@ -96,6 +101,7 @@ public static class EventMetadataCodec
             Actor = actor,
             TraceParent = trace,
             Headers = headers,
+            Tags = tags is null ? EventTags.None : EventTags.Of(tags, "tags"),
         };
     }
 
@@ -122,6 +128,35 @@ public static class EventMetadataCodec
             var name = reader.GetString()!;
             headers[name] = NextString(ref reader);
         }
+    }
+
+    private static void WriteTags(Utf8JsonWriter writer, IReadOnlySet<string> tags)
+    {
+        if (tags.Count == 0) return;
+        writer.WriteStartArray(Tags);
+
+        // Sets have no order of their own, and the same tags should give the same bytes.
+        foreach (var tag in tags.Order(StringComparer.Ordinal))
+        {
+            RequireUtf8(tag, "tags");
+            writer.WriteStringValue(tag);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static HashSet<string> ReadTags(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray) throw new FormatException("The tags are no JSON array.");
+        var tags = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.GetString() is not { Length: > 0 and <= EventTags.MaxLength } tag || tag.Contains('\0')) throw new FormatException("A tag of 1 to 250 characters was expected.");
+            tags.Add(tag);
+        }
+
+        return tags;
     }
 
     private static Guid NextGuid(ref Utf8JsonReader reader)

@@ -19,6 +19,12 @@ public sealed class FeedFilter
     /// <summary>The first instant of occurrence that passes; <see langword="null"/> for all.</summary>
     public DateTimeOffset? OccurredFrom { get; private init; }
 
+    /// <summary>The tags that pass; <see langword="null"/> for all.</summary>
+    public TagFilter? Tags { get; private init; }
+
+    /// <summary>Whether events of archived streams are left out. The store knows which they are; <see cref="Passes"/> does not look at it.</summary>
+    public bool SkipArchived { get; private init; }
+
     /// <summary>How many stored events at most; <see cref="long.MaxValue"/> for all.</summary>
     public long Limit { get; private init; }
 
@@ -41,6 +47,8 @@ public sealed class FeedFilter
             Names = EventNameFilter.Resolve(catalog, options.EventNames),
             Categories = CategoriesOf(options.Categories, nameof(options.Categories)),
             Tenant = options.Tenant,
+            Tags = TagFilter.Resolve(catalog, options.Tags),
+            SkipArchived = options.SkipArchived,
             Limit = options.Limit ?? long.MaxValue,
             Scan = options.Scan,
         };
@@ -77,13 +85,19 @@ public sealed class FeedFilter
         return (Names is null || Names.MayPass(candidate.Name, candidate.SchemaVersion))
             && (Categories is null || Categories.Contains(candidate.Stream.Category))
             && (Tenant is null || Tenant == candidate.Metadata.Tenant)
-            && (OccurredFrom is not { } from || candidate.Metadata.OccurredAt >= from);
+            && (OccurredFrom is not { } from || candidate.Metadata.OccurredAt >= from)
+            && (Tags is null || Tags.MayPass(candidate.Name, candidate.SchemaVersion, candidate.Metadata.Tags));
     }
 
     /// <summary>Whether an event passes that was made of a stored one.</summary>
     /// <param name="event">The event, in its current shape.</param>
+    /// <param name="metadata">The metadata of the stored one.</param>
     /// <returns>Whether the reading gives it.</returns>
-    public bool PassesPart(object @event) => Names is null || Names.Passes(@event);
+    public bool PassesPart(object @event, EventMetadata metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        return (Names is null || Names.Passes(@event)) && (Tags is null || Tags.Passes(@event, metadata.Tags));
+    }
 
     private static HashSet<string>? CategoriesOf(IReadOnlyCollection<string>? categories, string option)
     {

@@ -18,6 +18,12 @@ public sealed record FeedReadOptions
     /// <summary>The tenant; <see langword="null"/> for all events, with or without a tenant.</summary>
     public string? Tenant { get; init; }
 
+    /// <summary>Tags that an event must have; <see langword="null"/> for all events, with or without tags.</summary>
+    public TagQuery? Tags { get; init; }
+
+    /// <summary>Whether the events of archived streams are left out. By default they are given: what reads a whole history gets the whole history.</summary>
+    public bool SkipArchived { get; init; }
+
     /// <summary>How many stored events at most, counted after filtering, from 1; <see langword="null"/> for all. One that upcasters make several of counts once.</summary>
     public long? Limit
     {

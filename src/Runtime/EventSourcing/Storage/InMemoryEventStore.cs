@@ -181,13 +181,13 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
                 {
                     var parts = stored.Read(_serializer);
                     var last = parts.Count - 1;
-                    while (last >= 0 && !filter.PassesPart(parts[last])) last--;
+                    while (last >= 0 && !filter.PassesPart(parts[last], stored.Metadata)) last--;
                     if (last >= 0) left--;
                     for (var i = 0; i <= last; i++)
                     {
                         // With the last one that it gives, the reading has come past the event.
                         if (i == last) filter.Scan?.Advance(stored.Position);
-                        if (i == last || filter.PassesPart(parts[i])) yield return stored.Record(parts, i);
+                        if (i == last || filter.PassesPart(parts[i], stored.Metadata)) yield return stored.Record(parts, i);
                     }
                 }
 
