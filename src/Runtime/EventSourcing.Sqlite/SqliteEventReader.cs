@@ -178,7 +178,7 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
     }
 
     // What cannot be read ends the page; the events before it reach the consumer first.
-    private bool TryRead(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page, out EventParts parts, out SqliteEnvelope envelope)
+    private bool TryRead(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page, out EventParts parts, out EventEnvelope envelope)
     {
         try
         {

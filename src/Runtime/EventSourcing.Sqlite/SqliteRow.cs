@@ -26,13 +26,13 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
     /// <exception cref="UnknownEventException">The catalog has nothing that reads it.</exception>
     /// <exception cref="SerializationException">It cannot be read as what it should be.</exception>
     /// <exception cref="UpcastException">An upcaster has failed.</exception>
-    public EventParts Read(SqliteSession session, SqliteStatement row, StreamId stream, out SqliteEnvelope envelope)
+    public EventParts Read(SqliteSession session, SqliteStatement row, StreamId stream, out EventEnvelope envelope)
     {
         var version = row.Int64(1);
         var type = vocabulary.Type(session, row.Int64(2));
         var shape = type.Shape ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
         var metadata = Metadata(session, row, type, stream, version);
-        envelope = new SqliteEnvelope(stream, version, new GlobalPosition(StoreId, row.Int64(0)), type, Microseconds.FromUnix(row.Int64(3)), metadata);
+        envelope = new EventEnvelope(stream, version, new GlobalPosition(StoreId, row.Int64(0)), type.Name, type.SchemaVersion, Microseconds.FromUnix(row.Int64(3)), metadata);
         return serializer.Read(shape, row.Bytes(PayloadColumn), metadata, stream, version);
     }
 

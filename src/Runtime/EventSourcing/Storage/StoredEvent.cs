@@ -46,19 +46,8 @@ public sealed class StoredEvent
     /// <param name="index">Which of them, from 0; 0 too where there are none, for <see cref="StreamReadOptions.IncludeEmptied"/>.</param>
     /// <returns>The event.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such event.</exception>
-    public RecordedEvent Record(EventParts parts, int index) => new()
-    {
-        Stream = Stream,
-        Version = Version,
-        Position = Position,
-        Name = Name,
-        SchemaVersion = SchemaVersion,
-        RecordedAt = RecordedAt,
-        Part = Math.Min(index + 1, parts.Count),
-        PartCount = parts.Count,
-        Data = parts.Count == 0 && index == 0 ? EmptiedEvent.Instance : parts[index],
-        Metadata = Metadata,
-    };
+    public RecordedEvent Record(EventParts parts, int index) =>
+        new EventEnvelope(Stream, Version, Position, Name, SchemaVersion, RecordedAt, Metadata).Record(parts, index);
 
     /// <summary>Whether an event of an append says the same as this one, for the same tenant; who tried, when and why may differ.</summary>
     internal bool HasContentOf(PreparedEvent other) =>
