@@ -1,0 +1,66 @@
+using EventSourcing.Serialization;
+using Npgsql;
+
+namespace EventSourcing.PostgreSql;
+
+/// <summary>What the parts of a store share: the data source, which is the caller's to dispose, the names, the event types, and the schema, which is checked on first use.</summary>
+internal sealed class PostgreSqlDatabase : IDisposable
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly PostgreSqlMigrator _migrator;
+    private volatile PostgreSqlStoreInfo? _info;
+
+    public PostgreSqlDatabase(NpgsqlDataSource source, EventSerializer serializer, PostgreSqlEventStoreOptions options)
+        : this(source, serializer, options, PostgreSqlSchemaSteps.All)
+    {
+    }
+
+    /// <summary>The same with other steps, for tests of what comes in later versions.</summary>
+    internal PostgreSqlDatabase(NpgsqlDataSource source, EventSerializer serializer, PostgreSqlEventStoreOptions options, IReadOnlyList<PostgreSqlSchemaStep> steps)
+    {
+        Source = source;
+        Serializer = serializer;
+        Options = options;
+        Names = new PostgreSqlNames(options.Schema);
+        Types = new PostgreSqlEventTypes(source, Names, serializer);
+        _migrator = new PostgreSqlMigrator(source, options, steps);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public EventSerializer Serializer { get; }
+
+    public PostgreSqlEventStoreOptions Options { get; }
+
+    public PostgreSqlNames Names { get; }
+
+    public PostgreSqlEventTypes Types { get; }
+
+    /// <summary>Checks the schema, and makes it where that is allowed, unless that is done. A failure is not kept: the next call tries again.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>What the store is.</returns>
+    /// <exception cref="PostgreSqlSchemaException">The schema is absent, older, later or other than the options say, or may not be made.</exception>
+    /// <exception cref="EventStoreException">The server failed, or cannot be reached.</exception>
+    public ValueTask<PostgreSqlStoreInfo> OpenAsync(CancellationToken cancellationToken) =>
+        _info is { } info ? ValueTask.FromResult(info) : new ValueTask<PostgreSqlStoreInfo>(OpenOnceAsync(cancellationToken));
+
+    /// <summary>Ends what the database owns, which is no connection.</summary>
+    public void Dispose() => _opening.Dispose();
+
+    private async Task<PostgreSqlStoreInfo> OpenOnceAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _info ??= await _migrator.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
+        {
+            throw PostgreSqlErrors.Translate(e, "Opening the event store", outcomeUnknown: false);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+}
