@@ -1,12 +1,17 @@
 using BenchmarkDotNet.Running;
+using Benchmarks.PostgreSql;
 using Benchmarks.Stores;
 
 // benchmarks sqlite [words]: the interleaved comparison of the SQLite store with hand-written code
+// benchmarks postgres [words]: that of the PostgreSQL store, with hand-written code and with Akka.Persistence.Sql
 // benchmarks [BenchmarkDotNet's arguments]: what runs in the process
 if (args is ["sqlite", ..])
 {
     await SqliteComparison.RunAsync(args[1..]);
-    return;
+    return 0;
 }
 
+if (args is ["postgres", ..]) return await PostgreSqlComparison.RunAsync(args[1..]);
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;
