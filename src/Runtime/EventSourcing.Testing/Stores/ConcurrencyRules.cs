@@ -144,9 +144,6 @@ internal static class ConcurrencyRules
         return results;
     }
 
-    private static Task<T[]> AllAtOnce<T>(int callers, Func<int, Task<T>> work) =>
-        Task.WhenAll(Enumerable.Range(0, callers).Select(i => Task.Run(() => work(i))));
-
     // Somebody who appends, waits and appends again finds the events in that order.
     private static void InOrderOfEachCaller(IEnumerable<RecordedEvent> events)
     {

@@ -16,6 +16,7 @@ internal static class MetadataRules
         Tenant = "red",
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Headers = new Dictionary<string, string> { ["ip"] = "::1", ["empty"] = "" },
+        Tags = new HashSet<string> { "course:c1", "student:s1" },
     };
 
     public static void AddTo(CaseList cases)
@@ -31,6 +32,9 @@ internal static class MetadataRules
             ("with a cause alone", new EventMetadata { CausationId = Guid.Empty }),
             ("with a traceparent alone", new EventMetadata { TraceParent = full.TraceParent }),
             ("with headers alone", new EventMetadata { Headers = full.Headers }),
+            ("with tags alone", new EventMetadata { Tags = full.Tags }),
+            ("with tags in any script, with quotes and up to their full length", new EventMetadata { Tags = new HashSet<string> { "курс:1", "课程/👩‍👧", "a,b", "{\"a\"}", "'; --", "A", "a", " ", new string('t', 250), new string('键', 250) } }),
+            ("with many tags", new EventMetadata { Tags = Enumerable.Range(0, 100).Select(i => $"tag:{i}").ToHashSet() }),
             ("with empty texts, which are not absent ones", new EventMetadata { Tenant = "", Actor = "", TraceParent = "" }),
             ("with texts in any script, quotes and control characters", new EventMetadata { Tenant = "арендатор 'х'", Actor = "\"名前\"\\\n\t👩‍👧", Headers = new Dictionary<string, string> { ["ключ \"1\""] = "\u0001</script>é", ["KEY"] = "1", ["key"] = "2" } }),
             ("with many headers", new EventMetadata { Headers = Enumerable.Range(0, 200).ToDictionary(i => $"header-{i}", i => new string('v', i)) }),

@@ -49,6 +49,7 @@ internal static class RepetitionRules
             ("actor", m => m with { Actor = "other" }),
             ("correlation", m => m with { CorrelationId = Guid.NewGuid() }),
             ("cause", m => m with { CausationId = null }),
+            ("set of tags", m => m with { Tags = new HashSet<string> { "other" } }),
             ("set of headers", m => m with { Headers = new Dictionary<string, string> { ["other"] = "1" } }),
         })
         {

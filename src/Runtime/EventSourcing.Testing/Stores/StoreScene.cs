@@ -11,8 +11,16 @@ internal sealed class StoreScene(IEventStore store, Func<ValueTask<IEventStore>>
     public IEventStore Store { get; } = store;
 
     /// <summary>The store's answers beside appending and reading.</summary>
-    public IEventDirectory Directory => Store as IEventDirectory
-        ?? throw new ContractViolationException("The store is asked for events by id and for its streams", nameof(IEventDirectory), Store.GetType().Name);
+    public IEventDirectory Directory => Port<IEventDirectory>("The store is asked for events by id and for its streams");
+
+    /// <summary>The store's appends to several streams, and on conditions.</summary>
+    public IAtomicEventStore Atomic => Port<IAtomicEventStore>("The store is asked to append to several streams at once");
+
+    /// <summary>What operators do with the store's streams.</summary>
+    public IStreamMaintenance Maintenance => Port<IStreamMaintenance>("The store is asked to archive, truncate and tombstone streams");
+
+    /// <summary>The store's way to wait for news.</summary>
+    public IFeedSignal Signal => Port<IFeedSignal>("The store is asked to wait for news of its feed");
 
     /// <summary>Another empty store of the same kind.</summary>
     public ValueTask<IEventStore> AnotherStoreAsync() => another();
@@ -55,7 +63,14 @@ internal sealed class StoreScene(IEventStore store, Func<ValueTask<IEventStore>>
         var other => other.ToString() ?? "",
     });
 
+    /// <summary>Runs a piece of work for each of many callers, at once.</summary>
+    public static Task<T[]> AllAtOnce<T>(int callers, Func<int, Task<T>> work) =>
+        Task.WhenAll(Enumerable.Range(0, callers).Select(i => Task.Run(() => work(i))));
+
     public static IEnumerable<string> Numbers(int from, int to) => from <= to
         ? Enumerable.Range(from, to - from + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))
         : Numbers(to, from).Reverse();
+
+    private T Port<T>(string what)
+        where T : class => Store as T ?? throw new ContractViolationException(what, typeof(T).Name, Store.GetType().Name);
 }

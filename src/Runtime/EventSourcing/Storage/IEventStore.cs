@@ -20,6 +20,7 @@ public interface IEventStore : IAsyncDisposable
     /// <exception cref="ArgumentException"><paramref name="events"/> is empty or has a <see langword="null"/>, or <paramref name="expected"/> is unspecified.</exception>
     /// <exception cref="ConcurrencyException">The stream is at another version.</exception>
     /// <exception cref="DuplicateEventException">An event id is stored already, and this is no exact repetition.</exception>
+    /// <exception cref="StreamClosedException">The stream is archived or tombstoned; see <see cref="IStreamMaintenance"/>.</exception>
     /// <exception cref="UnregisteredEventException">An event's type is not in the store's catalog.</exception>
     /// <exception cref="SerializationException">An event has a value that cannot be stored.</exception>
     /// <exception cref="EventStoreException">The server or file failed; the error says whether the outcome is unknown.</exception>

@@ -10,7 +10,7 @@ namespace EventSourcing;
 /// refuses and preserves what a durable store does.
 /// </summary>
 /// <remarks>All members may be called from any number of threads at once. A reading ends where the feed or stream ended when it began.</remarks>
-public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventReplaySource
+public sealed partial class InMemoryEventStore : IEventStore, IEventDirectory, IEventReplaySource
 {
     private const int PageSize = 256;
 
@@ -22,7 +22,7 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
 
     /// <summary>Makes an empty store.</summary>
     /// <param name="catalog">The events that it knows.</param>
-    /// <param name="clock">What <see cref="RecordedEvent.RecordedAt"/> is taken from; <see langword="null"/> for the system's clock.</param>
+    /// <param name="clock">What <see cref="RecordedEvent.RecordedAt"/> is taken from, and what waiting for news goes by; <see langword="null"/> for the system's clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> is <see langword="null"/>.</exception>
     public InMemoryEventStore(EventCatalog catalog, TimeProvider? clock = null)
         : this(catalog, clock, new Lock(), new InMemoryHistory())
@@ -52,18 +52,7 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
         ThrowIfDisposed();
         var append = PreparedAppend.Create(_serializer, stream, expected, events);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
-        var recordedAt = Microseconds.Truncate(_clock.GetUtcNow());
-        lock (_gate)
-        {
-            try
-            {
-                return ValueTask.FromResult(_history.Append(append, recordedAt));
-            }
-            catch (EventSourcingException e)
-            {
-                return ValueTask.FromException<AppendResult>(e);
-            }
-        }
+        return Write(append, static (history, append, recordedAt) => history.Append(append, recordedAt));
     }
 
     /// <inheritdoc/>
@@ -92,7 +81,7 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
     public ValueTask<long> GetVersionAsync(StreamId stream, CancellationToken cancellationToken = default)
     {
         PreparedAppend.RequireNamed(stream);
-        return Answer(stream, static (history, stream) => history.VersionOf(stream), cancellationToken);
+        return Answer(stream, static (history, stream) => history.StatusOf(stream).Version, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -126,7 +115,9 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
         while (fold.NextVersion <= last)
         {
             var range = StreamRange.Of(new StreamReadOptions { FromVersion = fold.NextVersion }, last);
-            foreach (var stored in await Answer((stream, range), static (history, s) => history.Page(s.stream, s.range, PageSize), cancellationToken).ConfigureAwait(false))
+            var page = await Answer((stream, range), static (history, s) => history.Page(s.stream, s.range, PageSize), cancellationToken).ConfigureAwait(false);
+            if (page.Count == 0) return;
+            foreach (var stored in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!fold.Apply(stored.Version, stored.Read(_serializer), stored.Metadata)) return;
@@ -134,11 +125,12 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
         }
     }
 
-    /// <summary>Ends the use of the store. What it holds can no longer be read.</summary>
+    /// <summary>Ends the use of the store. What it holds can no longer be read, and who waits for news gets an <see cref="ObjectDisposedException"/>.</summary>
     /// <returns>A completed task.</returns>
     public ValueTask DisposeAsync()
     {
         _disposed = true;
+        _history.Pulse.Beat();
         return ValueTask.CompletedTask;
     }
 
@@ -150,6 +142,9 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
         {
             var count = (int)Math.Min(PageSize, left);
             var page = await Answer((stream, range, count), static (history, s) => history.Page(s.stream, s.range, s.count), cancellationToken).ConfigureAwait(false);
+
+            // Somebody may remove events while others are read.
+            if (page.Count == 0) yield break;
             foreach (var stored in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -165,7 +160,7 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
 
     private async IAsyncEnumerable<RecordedEvent> ReadFeed(GlobalPosition? after, FeedFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (after is { } given && given.StoreId != _history.StoreId) throw new PositionMismatchException(given, _history.StoreId);
+        RequireOwn(after);
         filter.Scan?.Begin(after);
         var end = (await GetHeadAsync(cancellationToken).ConfigureAwait(false))?.Value ?? 0;
         var (position, left) = (after?.Value ?? 0, filter.IsEmpty ? 0 : filter.Limit);
@@ -173,7 +168,7 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
 
         while (position < end && left > 0)
         {
-            var page = await Answer((position, end), static (history, s) => history.Page(s.position, s.end, PageSize), cancellationToken).ConfigureAwait(false);
+            var (page, scannedTo) = await Answer((position, end, filter.SkipArchived), static (history, s) => history.Page(s.position, s.end, PageSize, s.SkipArchived), cancellationToken).ConfigureAwait(false);
             foreach (var stored in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -195,6 +190,9 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
                 filter.Scan?.Advance(stored.Position);
                 if (left == 0) break;
             }
+
+            // Behind the last one that was given there may be places of removed events.
+            if (left > 0) position = Skip(filter.Scan, position, scannedTo);
         }
 
         if (position >= end) filter.Scan?.Complete();
@@ -219,11 +217,39 @@ public sealed class InMemoryEventStore : IEventStore, IEventDirectory, IEventRep
         }
     }
 
+    private ValueTask<TResult> Write<TAppend, TResult>(TAppend append, Func<InMemoryHistory, TAppend, DateTimeOffset, TResult> write)
+    {
+        var recordedAt = Microseconds.Truncate(_clock.GetUtcNow());
+        var result = Change((append, recordedAt, write), static (history, s) => s.write(history, s.append, s.recordedAt));
+        _history.Pulse.Beat();
+        return result;
+    }
+
+    private ValueTask<TResult> Change<TState, TResult>(TState state, Func<InMemoryHistory, TState, TResult> change)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return ValueTask.FromResult(change(_history, state));
+            }
+            catch (Exception e) when (e is EventSourcingException or ArgumentException)
+            {
+                return ValueTask.FromException<TResult>(e);
+            }
+        }
+    }
+
     private ValueTask<TAnswer> Answer<TQuestion, TAnswer>(TQuestion question, Func<InMemoryHistory, TQuestion, TAnswer> answer, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<TAnswer>(cancellationToken);
         lock (_gate) return ValueTask.FromResult(answer(_history, question));
+    }
+
+    private void RequireOwn(GlobalPosition? position)
+    {
+        if (position is { } given && given.StoreId != _history.StoreId) throw new PositionMismatchException(given, _history.StoreId);
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);

@@ -3,36 +3,99 @@ namespace EventSourcing.Storage;
 /// <summary>What an in-memory store holds. Its owner lets one thread in at a time.</summary>
 internal sealed class InMemoryHistory
 {
-    private readonly List<StoredEvent> _feed = [];
-    private readonly Dictionary<StreamId, List<StoredEvent>> _streams = [];
+    // Positions count from 1; a removed event leaves its place empty, so that no other one gets it.
+    private readonly List<StoredEvent?> _feed = [];
+    private readonly Dictionary<StreamId, InMemoryStream> _streams = [];
     private readonly Dictionary<Guid, StoredEvent> _byId = [];
+    private readonly Dictionary<string, List<StoredEvent>> _byTag = new(StringComparer.Ordinal);
 
     public Guid StoreId { get; } = Guid.NewGuid();
 
-    public GlobalPosition? Head => _feed.Count == 0 ? null : PositionOf(_feed.Count);
+    /// <summary>Beats when something was stored.</summary>
+    public FeedPulse Pulse { get; } = new();
+
+    public GlobalPosition? Head => _feed.FindLastIndex(e => e is not null) is var index and >= 0 ? PositionOf(index + 1) : null;
 
     public GlobalPosition PositionOf(long value) => new(StoreId, value);
 
-    public long VersionOf(StreamId stream) => _streams.TryGetValue(stream, out var events) ? events.Count : 0;
+    public StreamStatus StatusOf(StreamId stream) => _streams.TryGetValue(stream, out var found)
+        ? new StreamStatus(stream, found.Version, found.State)
+        : new StreamStatus(stream, 0, StreamState.Active);
 
     public StoredEvent? Find(Guid eventId) => _byId.GetValueOrDefault(eventId);
 
     public AppendResult Append(PreparedAppend append, DateTimeOffset recordedAt)
     {
-        var known = append.Events.Select(e => Find(e.Metadata.EventId)).OfType<StoredEvent>().ToArray();
-        if (append.FindRepetition(known) is { } first) return first;
-        var version = VersionOf(append.Stream);
-        if (append.ConflictAt(version) is { } conflict) throw conflict;
+        if (append.FindRepetition(FindStored(append)) is { } first) return first;
+        Require(append);
+        return Write(append, recordedAt);
+    }
 
+    public IReadOnlyList<AppendResult> Append(PreparedAtomicAppend append, DateTimeOffset recordedAt)
+    {
+        if (append.FindRepetition([.. append.Appends.SelectMany(FindStored)]) is { } first) return first;
+        foreach (var one in append.Appends) Require(one);
+        if (append.NoneOf is { } noneOf && FindMatch(noneOf, append.Condition!.After?.Value ?? 0) is { } match) throw new AppendConditionException(append.Condition, match.Position);
+        return [.. append.Appends.Select(one => Write(one, recordedAt))];
+    }
+
+    /// <summary>The next events of a stream; none where there are no more, or they were removed.</summary>
+    public List<StoredEvent> Page(StreamId stream, StreamRange range, int pageSize) => _streams.TryGetValue(stream, out var found) ? found.Page(range, pageSize) : [];
+
+    /// <summary>The events in the next places after a position, up to an end, and the last place that was looked at.</summary>
+    public (List<StoredEvent> Page, long ScannedTo) Page(long after, long end, int pageSize, bool skipArchived)
+    {
+        var to = Math.Min(after + pageSize, end);
+        var page = new List<StoredEvent>((int)(to - after));
+        for (var i = (int)after; i < to; i++)
+        {
+            if (_feed[i] is { } stored && !(skipArchived && _streams[stored.Stream].State == StreamState.Archived)) page.Add(stored);
+        }
+
+        return (page, to);
+    }
+
+    public List<StreamSummary> StreamsOf(string category) =>
+        [.. _streams.Where(s => s.Key.Category == category && s.Value.Version > 0).Select(s => new StreamSummary(s.Key, s.Value.Version) { IsArchived = s.Value.State == StreamState.Archived })];
+
+    public StreamState SetState(StreamId stream, StreamState state)
+    {
+        StatusOf(stream).RequirePresent();
+        return _streams[stream].State = state;
+    }
+
+    public long Truncate(StreamId stream, long beforeVersion)
+    {
+        StatusOf(stream).RequireTruncatable(beforeVersion);
+        return Remove(_streams[stream].RemoveBefore(beforeVersion));
+    }
+
+    public long Tombstone(StreamId stream, ExpectedVersion expected)
+    {
+        var status = StatusOf(stream);
+        if (!status.RequireTombstonable(expected)) return 0;
+        _streams[stream].State = StreamState.Tombstoned;
+        return Remove(_streams[stream].RemoveBefore(status.Version + 1));
+    }
+
+    private StoredEvent[] FindStored(PreparedAppend append) => [.. append.Events.Select(e => Find(e.Metadata.EventId)).OfType<StoredEvent>()];
+
+    private void Require(PreparedAppend append)
+    {
+        var status = StatusOf(append.Stream);
+        if (append.RefusalAt(status.Version, status.State) is { } refusal) throw refusal;
+    }
+
+    private AppendResult Write(PreparedAppend append, DateTimeOffset recordedAt)
+    {
         var firstPosition = PositionOf(_feed.Count + 1);
-        if (version == 0) _streams.Add(append.Stream, []);
-        var stream = _streams[append.Stream];
+        if (!_streams.TryGetValue(append.Stream, out var stream)) _streams.Add(append.Stream, stream = new InMemoryStream());
         foreach (var @event in append.Events)
         {
             var stored = new StoredEvent
             {
                 Stream = append.Stream,
-                Version = ++version,
+                Version = stream.Version + 1,
                 Position = PositionOf(_feed.Count + 1),
                 Name = @event.Descriptor.Name,
                 SchemaVersion = @event.Descriptor.SchemaVersion,
@@ -43,25 +106,44 @@ internal sealed class InMemoryHistory
             _feed.Add(stored);
             stream.Add(stored);
             _byId.Add(@event.Metadata.EventId, stored);
+            foreach (var tag in @event.Metadata.Tags) Tagged(tag).Add(stored);
         }
 
-        return new AppendResult(append.Stream, version, firstPosition, PositionOf(_feed.Count));
+        return new AppendResult(append.Stream, stream.Version, firstPosition, PositionOf(_feed.Count));
     }
 
-    /// <summary>The next events of a stream; at least one, since the range is not empty.</summary>
-    public List<StoredEvent> Page(StreamId stream, StreamRange range, int pageSize)
+    /// <summary>The last event that a filter may let through, after a position.</summary>
+    private StoredEvent? FindMatch(TagFilter filter, long after)
     {
-        var events = _streams[stream];
-        var count = (int)range.PageLength(pageSize);
-        if (range.Direction == ReadDirection.Forwards) return events.GetRange((int)range.From - 1, count);
-        var page = events.GetRange((int)range.To - count, count);
-        page.Reverse();
-        return page;
+        foreach (var criterion in filter.AnyOf)
+        {
+            // Behind the rarest of its tags the fewest events have to be looked at.
+            var candidates = criterion.Tags.Select(t => _byTag.GetValueOrDefault(t, [])).MinBy(t => t.Count)!;
+            for (var i = candidates.Count - 1; i >= 0 && candidates[i].Position.Value > after; i--)
+            {
+                var stored = candidates[i];
+                if (criterion.MayPass(stored.Name, stored.SchemaVersion, stored.Metadata.Tags)) return stored;
+            }
+        }
+
+        return null;
     }
 
-    /// <summary>The events after a position, up to an end.</summary>
-    public List<StoredEvent> Page(long after, long end, int pageSize) => _feed.GetRange((int)after, (int)Math.Min(pageSize, end - after));
+    private List<StoredEvent> Tagged(string tag)
+    {
+        if (!_byTag.TryGetValue(tag, out var events)) _byTag.Add(tag, events = []);
+        return events;
+    }
 
-    public List<StreamSummary> StreamsOf(string category) =>
-        [.. _streams.Where(s => s.Key.Category == category).Select(s => new StreamSummary(s.Key, s.Value.Count))];
+    private long Remove(List<StoredEvent> removed)
+    {
+        foreach (var @event in removed)
+        {
+            _feed[(int)@event.Position.Value - 1] = null;
+            _byId.Remove(@event.Metadata.EventId);
+            foreach (var tag in @event.Metadata.Tags) _byTag[tag].Remove(@event);
+        }
+
+        return removed.Count;
+    }
 }

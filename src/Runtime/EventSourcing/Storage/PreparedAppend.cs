@@ -76,6 +76,12 @@ public sealed class PreparedAppend
     /// <returns>The conflict, for the store to throw; <see langword="null"/> where there is none.</returns>
     public ConcurrencyException? ConflictAt(long actual) => Expected.IsMetBy(actual) ? null : new ConcurrencyException(Stream, Expected, actual);
 
+    /// <summary>Decides whether the append may go to the stream as the store finds it. A store asks <see cref="FindRepetition"/> first.</summary>
+    /// <param name="actual">The stream's version; 0 for an absent or tombstoned stream.</param>
+    /// <param name="state">The stream's state.</param>
+    /// <returns>The refusal, for the store to throw: that the stream is closed, which no other version would change, or else a conflict; <see langword="null"/> where there is none.</returns>
+    public EventSourcingException? RefusalAt(long actual, StreamState state) => state == StreamState.Active ? ConflictAt(actual) : new StreamClosedException(Stream, state);
+
     /// <summary>
     /// Decides what it means that some of the append's event ids are stored already. A store asks before it compares versions, since a repeated append
     /// finds the stream at a version that the first one has moved.
@@ -95,14 +101,39 @@ public sealed class PreparedAppend
         ArgumentNullException.ThrowIfNull(stored);
         if (stored.Count == 0) return null;
         var byId = stored.ToDictionary(s => s.Metadata.EventId);
-        if (IsRepetition(byId))
+        return ResultIn(byId) ?? throw DuplicateIn(byId)!;
+    }
+
+    /// <summary>The result of the append that stored these events, where this one repeats it.</summary>
+    /// <param name="stored">Stored events by their ids; also of other appends.</param>
+    internal AppendResult? ResultIn(Dictionary<Guid, StoredEvent> stored)
+    {
+        if (!stored.TryGetValue(_events[0].Metadata.EventId, out var first)) return null;
+        var last = first;
+        for (var i = 0; i < _events.Length; i++)
         {
-            var (first, last) = (byId[_events[0].Metadata.EventId], byId[_events[^1].Metadata.EventId]);
-            return new AppendResult(Stream, last.Version, first.Position, last.Position);
+            if (!stored.TryGetValue(_events[i].Metadata.EventId, out last)
+                || last.Stream != Stream
+                || last.Version != first.Version + i
+                || !last.HasContentOf(_events[i]))
+            {
+                return null;
+            }
         }
 
-        var offending = _events.Select(e => byId.GetValueOrDefault(e.Metadata.EventId)).First(s => s is not null)!;
-        throw new DuplicateEventException(offending.Metadata.EventId, Stream, offending.Stream, offending.Version);
+        return new AppendResult(Stream, last.Version, first.Position, last.Position);
+    }
+
+    /// <summary>The error for an append that has ids of stored events and does not repeat what stored them; <see langword="null"/> where it has none.</summary>
+    /// <param name="stored">Stored events by their ids; also of other appends.</param>
+    internal DuplicateEventException? DuplicateIn(Dictionary<Guid, StoredEvent> stored)
+    {
+        foreach (var @event in _events)
+        {
+            if (stored.TryGetValue(@event.Metadata.EventId, out var there)) return new DuplicateEventException(there.Metadata.EventId, Stream, there.Stream, there.Version);
+        }
+
+        return null;
     }
 
     private static void RequireDistinctIds(StreamId stream, NewEvent[] events)
@@ -126,22 +157,5 @@ public sealed class PreparedAppend
         {
             throw SerializationException.Writing(e, descriptor.Name, stream);
         }
-    }
-
-    private bool IsRepetition(Dictionary<Guid, StoredEvent> stored)
-    {
-        if (stored.Count != _events.Length || !stored.TryGetValue(_events[0].Metadata.EventId, out var first)) return false;
-        for (var i = 0; i < _events.Length; i++)
-        {
-            if (!stored.TryGetValue(_events[i].Metadata.EventId, out var there)
-                || there.Stream != Stream
-                || there.Version != first.Version + i
-                || !there.HasContentOf(_events[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -31,7 +31,7 @@ public sealed class TagFilter
         ArgumentNullException.ThrowIfNull(tags);
         foreach (var criterion in _anyOf)
         {
-            if (criterion.IsMetBy(tags) && (criterion.Names is null || criterion.Names.MayPass(name, schemaVersion))) return true;
+            if (criterion.MayPass(name, schemaVersion, tags)) return true;
         }
 
         return false;
@@ -68,6 +68,17 @@ public sealed class TagFilter
 
         /// <summary>The names of which an event must have one; <see langword="null"/> for any.</summary>
         public EventNameFilter? Names { get; }
+
+        /// <summary>Whether an event can be read as one that meets this criterion, or cannot be read at all.</summary>
+        /// <param name="name">The stored name.</param>
+        /// <param name="schemaVersion">The stored version of the shape.</param>
+        /// <param name="tags">The event's tags.</param>
+        /// <returns>Whether it has to be read, and whether it counts for a condition.</returns>
+        public bool MayPass(string name, int schemaVersion, IReadOnlySet<string> tags)
+        {
+            ArgumentNullException.ThrowIfNull(tags);
+            return IsMetBy(tags) && (Names is null || Names.MayPass(name, schemaVersion));
+        }
 
         internal bool IsMetBy(IReadOnlySet<string> tags)
         {
