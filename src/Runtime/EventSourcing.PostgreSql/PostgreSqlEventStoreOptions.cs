@@ -72,4 +72,15 @@ public sealed record PostgreSqlEventStoreOptions
     /// pooler that shares server connections between transactions and does not know prepared statements, such as PgBouncer before 1.21.
     /// </summary>
     public bool PrepareStatements { get; init; } = true;
+
+    /// <summary>
+    /// How many events the appends of several callers that are sent together may have, from 1; 1,024 by default. Each 4 KiB of payload count as one more. A larger single append is
+    /// sent alone.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int MaxGroupedEvents
+    {
+        get;
+        init => field = Require.AtLeast(value, 1);
+    } = 1024;
 }

@@ -8,6 +8,7 @@ internal static class PostgreSqlSchemaSteps
     private static readonly Func<PostgreSqlLayout, string>[] First =
     [
         PostgreSqlTables.Sql,
+        AppendFunctions.Sql,
     ];
 
     public static IReadOnlyList<PostgreSqlSchemaStep> All { get; } =

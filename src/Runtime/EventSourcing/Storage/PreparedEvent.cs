@@ -28,4 +28,7 @@ public sealed class PreparedEvent
 
     /// <summary>The payload's array, for stores of this framework, which never write to it.</summary>
     internal byte[] PayloadArray => _payload;
+
+    /// <summary>The array of the rest of the metadata, likewise; <see langword="null"/> where there is none.</summary>
+    internal byte[]? DetailsArray => _details;
 }

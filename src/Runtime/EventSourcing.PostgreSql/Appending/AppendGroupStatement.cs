@@ -1,0 +1,22 @@
+using EventSourcing.Storage;
+
+namespace EventSourcing.PostgreSql;
+
+using Request = GroupedRequest<AppendRequest, AppendResult>;
+
+/// <summary>Writes a group of appends, each of which is stored or refused by itself.</summary>
+internal sealed class AppendGroupStatement : AppendManyStatement
+{
+    public AppendGroupStatement(PostgreSqlNames names, PostgreSqlStoreInfo info, bool prepare)
+        : base(info, prepare) => Command.CommandText = Call(AppendFunctions.Group(names));
+
+    /// <summary>Sets the parameters.</summary>
+    /// <param name="info">What the store is.</param>
+    /// <param name="requests">The appends, all with one scope.</param>
+    /// <param name="types">The numbers of the event types, all of them known.</param>
+    public void Set(PostgreSqlStoreInfo info, IReadOnlyList<Request> requests, PostgreSqlEventTypes types)
+    {
+        Begin(info, requests[0].Request.Scope);
+        Fill(requests, static r => r.Request.Append, types, excludedTags: []);
+    }
+}

@@ -1,0 +1,71 @@
+using EventSourcing.PostgreSql;
+using EventSourcing.Serialization;
+using EventSourcing.Storage;
+using Npgsql;
+
+namespace EventSourcing;
+
+/// <summary>A store in a PostgreSQL database, which any number of threads and processes may use at once.</summary>
+/// <remarks>
+/// <para>
+/// The schema is checked, and made where <see cref="PostgreSqlEventStoreOptions.SchemaCreation"/> allows it, on first use; constructing a store does no I/O. Appends never wait for
+/// each other unless they go to the same stream, or meet at a tag. Those that come while others are under way are sent together, as one statement and one commit.
+/// </para>
+/// <para>
+/// A data source of <see cref="NpgsqlSlimDataSourceBuilder"/> needs its <see cref="NpgsqlSlimDataSourceBuilder.EnableArrays"/>.
+/// </para>
+/// </remarks>
+public sealed partial class PostgreSqlEventStore : IAsyncDisposable
+{
+    private readonly PostgreSqlDatabase _database;
+    private readonly GroupAppender _appender;
+    private readonly GroupCommitter<AppendRequest, AppendResult> _committer;
+    private volatile bool _disposed;
+
+    /// <summary>Makes a store. The server is not asked before its first use.</summary>
+    /// <param name="dataSource">Where the database is. It stays the caller's: disposing the store leaves it open.</param>
+    /// <param name="catalog">The events that the store knows.</param>
+    /// <param name="options">How it works; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public PostgreSqlEventStore(NpgsqlDataSource dataSource, EventCatalog catalog, PostgreSqlEventStoreOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        options ??= new PostgreSqlEventStoreOptions();
+        _database = new PostgreSqlDatabase(dataSource, new EventSerializer(catalog), options);
+        _appender = new GroupAppender(_database, new AppendSender(dataSource), new StoredAppends(dataSource, _database.Names), static _ => { });
+        _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, flushers: 2, typeof(PostgreSqlEventStore));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        var append = PreparedAppend.Create(_database.Serializer, stream, expected, events);
+        var opening = _database.OpenAsync(cancellationToken);
+        return opening.IsCompletedSuccessfully ? SubmitAsync(opening.Result, append, cancellationToken) : AppendAfterAsync(opening, append, cancellationToken);
+    }
+
+    /// <summary>Waits for the appends that are under way. Readings that go on fail with <see cref="ObjectDisposedException"/>. The data source stays open.</summary>
+    /// <returns>A task that ends when nothing is under way.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await _committer.DisposeAsync().ConfigureAwait(false);
+        _appender.Dispose();
+        _database.Dispose();
+    }
+
+    private async ValueTask<AppendResult> AppendAfterAsync(ValueTask<PostgreSqlStoreInfo> opening, PreparedAppend append, CancellationToken cancellationToken) =>
+        await SubmitAsync(await opening.ConfigureAwait(false), append, cancellationToken).ConfigureAwait(false);
+
+    private ValueTask<AppendResult> SubmitAsync(PostgreSqlStoreInfo info, PreparedAppend append, CancellationToken cancellationToken)
+    {
+        var weight = AppendLimits.Check(append, info);
+        return _committer.SubmitAsync(new AppendRequest(append, ScopeOf(info)), weight, cancellationToken);
+    }
+
+    /// <summary>Whose rows the calling flow may touch; <see langword="null"/> where row-level security is off.</summary>
+    private static string? ScopeOf(PostgreSqlStoreInfo info) => info.RowLevelSecurity ? EventSourcingContext.Current.Tenant ?? PostgreSqlPolicies.Everyone : null;
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+}

@@ -1,0 +1,4 @@
+namespace EventSourcing.PostgreSql.Tests.Appending;
+
+/// <summary>The event that these tests append.</summary>
+internal sealed record Booked(string Text);

@@ -1,0 +1,4 @@
+namespace EventSourcing.PostgreSql.Tests.Appending;
+
+/// <summary>Another one.</summary>
+internal sealed record Refunded(string Text);
