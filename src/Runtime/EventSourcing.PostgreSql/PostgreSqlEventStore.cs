@@ -20,6 +20,8 @@ public sealed partial class PostgreSqlEventStore : IAsyncDisposable
     private readonly PostgreSqlDatabase _database;
     private readonly GroupAppender _appender;
     private readonly GroupCommitter<AppendRequest, AppendResult> _committer;
+    private readonly AtomicAppender _atomic;
+    private readonly GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>> _atomicCommitter;
     private volatile bool _disposed;
 
     /// <summary>Makes a store. The server is not asked before its first use.</summary>
@@ -32,8 +34,13 @@ public sealed partial class PostgreSqlEventStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(dataSource);
         options ??= new PostgreSqlEventStoreOptions();
         _database = new PostgreSqlDatabase(dataSource, new EventSerializer(catalog), options);
-        _appender = new GroupAppender(_database, new AppendSender(dataSource), new StoredAppends(dataSource, _database.Names), static _ => { });
+        var (sender, stored) = (new AppendSender(dataSource), new StoredAppends(dataSource, _database.Names));
+        _appender = new GroupAppender(_database, sender, stored, Appended);
+        _atomic = new AtomicAppender(_database, sender, stored, Appended);
         _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, flushers: 2, typeof(PostgreSqlEventStore));
+
+        // Each goes by itself and at once.
+        _atomicCommitter = new GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>>(_atomic.FlushAsync, maxWeight: 1, flushers: int.MaxValue, typeof(PostgreSqlEventStore));
     }
 
     /// <inheritdoc/>
@@ -51,7 +58,9 @@ public sealed partial class PostgreSqlEventStore : IAsyncDisposable
     {
         _disposed = true;
         await _committer.DisposeAsync().ConfigureAwait(false);
+        await _atomicCommitter.DisposeAsync().ConfigureAwait(false);
         _appender.Dispose();
+        _atomic.Dispose();
         _database.Dispose();
     }
 
@@ -60,12 +69,13 @@ public sealed partial class PostgreSqlEventStore : IAsyncDisposable
 
     private ValueTask<AppendResult> SubmitAsync(PostgreSqlStoreInfo info, PreparedAppend append, CancellationToken cancellationToken)
     {
-        var weight = AppendLimits.Check(append, info);
-        return _committer.SubmitAsync(new AppendRequest(append, ScopeOf(info)), weight, cancellationToken);
+        var weight = AppendLimits.Check([append], info);
+        return _committer.SubmitAsync(new AppendRequest(append, PostgreSqlScope.TenantOf(info)), weight, cancellationToken);
     }
 
-    /// <summary>Whose rows the calling flow may touch; <see langword="null"/> where row-level security is off.</summary>
-    private static string? ScopeOf(PostgreSqlStoreInfo info) => info.RowLevelSecurity ? EventSourcingContext.Current.Tenant ?? PostgreSqlPolicies.Everyone : null;
+    private void Appended(long lastPosition)
+    {
+    }
 
-    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 }

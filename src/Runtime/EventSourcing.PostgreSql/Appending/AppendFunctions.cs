@@ -81,7 +81,7 @@ internal static class AppendFunctions
             {(whole ? ConditionVariables : "")}BEGIN
             {Guard}
             {TagLocks}
-            {(whole ? Condition(names) : "")}{Claims(names, whole)}
+            {Claims(names, whole)}
                 IF v_stored > 0 THEN
             {Fence(names)}
                     SELECT array_agg(CASE WHEN v_streams[a] IS NOT NULL THEN nextval('{names.Positions}') END) INTO o_positions FROM unnest(p_appends) a;
@@ -148,11 +148,12 @@ internal static class AppendFunctions
             """;
         if (!whole) return loop;
 
-        // Where one is refused, the claims of the others are undone; what the variables say of each stays.
+        // Where one is refused, or the condition is not met, the claims are undone; what the variables say of each stays.
         return $"""
                 BEGIN
             {loop}
                     IF v_stored < cardinality(p_keys) THEN RAISE EXCEPTION 'refused' USING ERRCODE = '{Refused}'; END IF;
+            {Condition(names)}
                 EXCEPTION WHEN SQLSTATE '{Refused}' THEN
                     v_stored := 0;
                 END;
@@ -214,8 +215,7 @@ internal static class AppendFunctions
                         o_match_type := v_match.type;
                     END IF;
                 END LOOP;
-                IF o_match IS NOT NULL THEN RETURN; END IF;
+                IF o_match IS NOT NULL THEN RAISE EXCEPTION 'refused' USING ERRCODE = '{Refused}'; END IF;
             END IF;
-
         """;
 }

@@ -15,27 +15,36 @@ internal static class AppendLimits
     /// <returns>The append's weight in a group: its events, and more where they are large.</returns>
     /// <exception cref="SerializationException">A tenant has the character U+0000; or a payload has, and the column is <c>jsonb</c>.</exception>
     /// <exception cref="EventStoreException">The append is too large for one message.</exception>
-    public static int Check(PreparedAppend append, PostgreSqlStoreInfo info)
+    public static int Check(ReadOnlySpan<PreparedAppend> appends, PostgreSqlStoreInfo info)
     {
-        var bytes = 0L;
-        foreach (var @event in append.EventSpan)
+        var (events, bytes) = (0L, 0L);
+        foreach (var append in appends)
         {
-            bytes += @event.Payload.Length + @event.Details.Length;
-            if (@event.Metadata.Tenant?.IndexOf('\0', StringComparison.Ordinal) is { } index and >= 0)
-                throw Refused(new SerializationException($"The text has the character U+0000 at index {index}, which PostgreSQL cannot store.", "metadata.tenant"), @event, append.Stream);
-            if (info.PayloadType == PostgreSqlPayloadType.Jsonb && FindNull(@event.Payload) is { } at)
-                throw Refused(new SerializationException("A text has the character U+0000, which a column of type jsonb cannot store; one of type json can.", "", at), @event, append.Stream);
+            events += append.Events.Count;
+            foreach (var @event in append.EventSpan)
+            {
+                bytes += @event.Payload.Length + @event.Details.Length;
+                Check(@event, append.Stream, info);
+            }
         }
 
         if (bytes > MostBytes)
         {
             throw new EventStoreException(
-                $"The append to stream '{append.Stream}' has {append.Events.Count} events of {bytes} bytes together; at most {MostBytes} can be sent at once. Append fewer at a time, or keep large data elsewhere and its address in the event.",
+                $"The append to stream '{appends[0].Stream}' has {events} events of {bytes} bytes in all; at most {MostBytes} can be sent at once. Append fewer at a time, or keep large data elsewhere and its address in the event.",
                 outcomeUnknown: false,
                 isTransient: false);
         }
 
-        return (int)Math.Min(append.Events.Count + (bytes / BytesPerWeight), int.MaxValue);
+        return (int)Math.Min(events + (bytes / BytesPerWeight), int.MaxValue);
+    }
+
+    private static void Check(PreparedEvent @event, StreamId stream, PostgreSqlStoreInfo info)
+    {
+        if (@event.Metadata.Tenant?.IndexOf('\0', StringComparison.Ordinal) is { } index and >= 0)
+            throw Refused(new SerializationException($"The text has the character U+0000 at index {index}, which PostgreSQL cannot store.", "metadata.tenant"), @event, stream);
+        if (info.PayloadType == PostgreSqlPayloadType.Jsonb && FindNull(@event.Payload) is { } at)
+            throw Refused(new SerializationException("A text has the character U+0000, which a column of type jsonb cannot store; one of type json can.", "", at), @event, stream);
     }
 
     private static SerializationException Refused(SerializationException cause, PreparedEvent @event, StreamId stream) => SerializationException.Writing(cause, @event.Descriptor.Name, stream);

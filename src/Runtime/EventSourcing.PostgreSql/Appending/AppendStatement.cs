@@ -10,14 +10,14 @@ internal abstract class AppendStatement : IDisposable
     private const long Epoch = 946_684_800_000_000;
 
     private readonly bool _prepare;
-    private readonly NpgsqlParameter<long> _fence = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
-    private readonly NpgsqlParameter<string?> _scope = new() { NpgsqlDbType = NpgsqlDbType.Text };
+    private readonly NpgsqlParameter<long> _fence;
+    private readonly NpgsqlParameter<string?> _scope;
 
     protected AppendStatement(bool prepare)
     {
         _prepare = prepare;
-        Command.Parameters.Add(_fence);
-        Command.Parameters.Add(_scope);
+        _fence = Add(new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint });
+        _scope = Add(new NpgsqlParameter<string?> { NpgsqlDbType = NpgsqlDbType.Text });
     }
 
     public NpgsqlCommand Command { get; } = new();
@@ -31,26 +31,22 @@ internal abstract class AppendStatement : IDisposable
         if (_prepare && !Command.IsPrepared) await Command.PrepareAsync(CancellationToken.None).ConfigureAwait(false);
         if (!pinIsolation)
         {
-            await ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
+            await SendAsync().ConfigureAwait(false);
             return;
         }
 
         var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, CancellationToken.None).ConfigureAwait(false);
         await using var t = transaction.ConfigureAwait(false);
-        await ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
+        await SendAsync().ConfigureAwait(false);
         await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Sends the statement within the transaction that is open, if any.</summary>
-    public async ValueTask ExecuteAsync(CancellationToken cancellationToken)
+    /// <summary>Sends the statement within a transaction that is open. Whether its outcomes are stored is decided by that transaction's commit.</summary>
+    public ValueTask ExecuteWithinAsync(NpgsqlTransaction transaction)
     {
-        var reader = await Command.ExecuteReaderAsync(System.Data.CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
-        await using var r = reader.ConfigureAwait(false);
-        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) throw new InvalidOperationException($"The function of '{Command.CommandText}' has given no row. This is a defect of the store.");
-        Read(reader);
-
-        // The row comes before the commit. What follows it says that the commit is done, or why not.
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        Command.Connection = transaction.Connection;
+        Command.Transaction = transaction;
+        return SendAsync();
     }
 
     public void Dispose() => Command.Dispose();
@@ -82,4 +78,15 @@ internal abstract class AppendStatement : IDisposable
     protected static long Timestamp(DateTimeOffset instant) => Microseconds.ToUnix(instant) - Epoch;
 
     protected static NpgsqlDbType PayloadType(PostgreSqlStoreInfo info) => info.PayloadType == PostgreSqlPayloadType.Jsonb ? NpgsqlDbType.Jsonb : NpgsqlDbType.Json;
+
+    private async ValueTask SendAsync()
+    {
+        var reader = await Command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
+        await using var r = reader.ConfigureAwait(false);
+        if (!await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false)) throw new InvalidOperationException($"The function of '{Command.CommandText}' has given no row. This is a defect of the store.");
+        Read(reader);
+
+        // The row comes before the commit. What follows it says that the commit is done, or why not.
+        await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+    }
 }

@@ -54,6 +54,9 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
     /// <param name="type">The type.</param>
     public bool TryGet(int id, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PostgreSqlEventType? type) => _types.TryGetValue(id, out type);
 
+    /// <summary>All types that are known here.</summary>
+    public IEnumerable<PostgreSqlEventType> Known => _types.Values;
+
     /// <summary>Learns what others have added meanwhile.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async ValueTask LoadAsync(CancellationToken cancellationToken)
