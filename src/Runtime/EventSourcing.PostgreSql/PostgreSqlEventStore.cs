@@ -15,13 +15,14 @@ namespace EventSourcing;
 /// A data source of <see cref="NpgsqlSlimDataSourceBuilder"/> needs its <see cref="NpgsqlSlimDataSourceBuilder.EnableArrays"/>.
 /// </para>
 /// </remarks>
-public sealed partial class PostgreSqlEventStore : IAsyncDisposable
+public sealed partial class PostgreSqlEventStore
 {
     private readonly PostgreSqlDatabase _database;
     private readonly GroupAppender _appender;
     private readonly GroupCommitter<AppendRequest, AppendResult> _committer;
     private readonly AtomicAppender _atomic;
     private readonly GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>> _atomicCommitter;
+    private readonly PostgreSqlFeedSignal _signal;
     private volatile bool _disposed;
 
     /// <summary>Makes a store. The server is not asked before its first use.</summary>
@@ -34,9 +35,10 @@ public sealed partial class PostgreSqlEventStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(dataSource);
         options ??= new PostgreSqlEventStoreOptions();
         _database = new PostgreSqlDatabase(dataSource, new EventSerializer(catalog), options);
+        _signal = new PostgreSqlFeedSignal(_database, TimeProvider.System);
         var (sender, stored) = (new AppendSender(dataSource), new StoredAppends(dataSource, _database.Names));
-        _appender = new GroupAppender(_database, sender, stored, Appended);
-        _atomic = new AtomicAppender(_database, sender, stored, Appended);
+        _appender = new GroupAppender(_database, sender, stored, _signal.Appended);
+        _atomic = new AtomicAppender(_database, sender, stored, _signal.Appended);
         _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, flushers: 2, typeof(PostgreSqlEventStore));
 
         // Each goes by itself and at once.
@@ -61,6 +63,7 @@ public sealed partial class PostgreSqlEventStore : IAsyncDisposable
         await _atomicCommitter.DisposeAsync().ConfigureAwait(false);
         _appender.Dispose();
         _atomic.Dispose();
+        await _signal.DisposeAsync().ConfigureAwait(false);
         _database.Dispose();
     }
 
@@ -71,10 +74,6 @@ public sealed partial class PostgreSqlEventStore : IAsyncDisposable
     {
         var weight = AppendLimits.Check([append], info);
         return _committer.SubmitAsync(new AppendRequest(append, PostgreSqlScope.TenantOf(info)), weight, cancellationToken);
-    }
-
-    private void Appended(long lastPosition)
-    {
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);

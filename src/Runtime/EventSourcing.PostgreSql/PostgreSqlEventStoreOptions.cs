@@ -83,4 +83,34 @@ public sealed record PostgreSqlEventStoreOptions
         get;
         init => field = Require.AtLeast(value, 1);
     } = 1024;
+
+    /// <summary>
+    /// How many events a reading takes from the server at once, from 1; 500 by default. It takes fewer where they are large: a page has about a mebibyte. One page more is read while the
+    /// consumer works on the one before.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int ReadPageSize
+    {
+        get;
+        init => field = Require.AtLeast(value, 1);
+    } = 500;
+
+    /// <summary>
+    /// The shortest time between two notifications by which a store tells other processes of its appends, for those that wait by <see cref="IFeedSignal"/>; 25 ms by default.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> sends none and listens to none, as behind a pooler that shares server connections: who waits then asks every <see cref="PollInterval"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is neither greater than zero nor infinite.</exception>
+    public TimeSpan NotifyInterval
+    {
+        get;
+        init => field = value == Timeout.InfiniteTimeSpan ? value : Require.Positive(value);
+    } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How often those who wait by <see cref="IFeedSignal"/> ask the feed at least, since notifications can be lost; 500 ms by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not greater than zero.</exception>
+    public TimeSpan PollInterval
+    {
+        get;
+        init => field = Require.Positive(value);
+    } = TimeSpan.FromMilliseconds(500);
 }

@@ -47,4 +47,7 @@ public readonly record struct StreamRange
     public StreamRange After(long version) => Direction == ReadDirection.Forwards
         ? new StreamRange(Direction, version + 1, To)
         : new StreamRange(Direction, From, version - 1);
+
+    /// <summary>What is left up to a version, inclusive.</summary>
+    internal StreamRange UpTo(long version) => new(Direction, From, Math.Min(To, version));
 }

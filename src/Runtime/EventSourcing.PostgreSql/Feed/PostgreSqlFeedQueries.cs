@@ -1,0 +1,99 @@
+using System.Text;
+using EventSourcing.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EventSourcing.PostgreSql;
+
+/// <summary>
+/// The statements that read a part of the feed: one for each combination of filters. Each is driven by one index, and its shape leaves the server's planner no choice that would read the
+/// whole table: a lookup that must be repeated for each row is a LATERAL behind OFFSET 0, which is never turned into a join.
+/// </summary>
+internal sealed class PostgreSqlFeedQueries(PostgreSqlNames names, PostgreSqlPayloadType payloadType)
+{
+    private const int WithTypes = 1;
+    private const int WithTenant = 2;
+    private const int WithOccurredFrom = 4;
+    private const int WithoutArchived = 8;
+    private const int WithTags = 16;
+
+    private readonly string?[] _texts = new string?[32];
+
+    /// <summary>Adds the statement for a part of a reading.</summary>
+    /// <param name="batch">What is sent.</param>
+    /// <param name="filter">What passes.</param>
+    /// <param name="tenant">The tenant that passes; <see langword="null"/> for all.</param>
+    /// <param name="types">The numbers of the event types that pass; <see langword="null"/> for all.</param>
+    /// <param name="after">Where the part begins, exclusive.</param>
+    /// <param name="upTo">Where it ends, inclusive.</param>
+    /// <param name="rows">How many rows at most.</param>
+    public void Add(NpgsqlBatch batch, FeedFilter filter, string? tenant, int[]? types, long after, long upTo, int rows)
+    {
+        var shape = (types is null ? 0 : WithTypes)
+            | (tenant is null ? 0 : WithTenant)
+            | (filter.OccurredFrom is null ? 0 : WithOccurredFrom)
+            | (filter.SkipArchived ? WithoutArchived : 0)
+            | (filter.Tags is null ? 0 : WithTags);
+        var parameters = batch.Add(_texts[shape] ??= Text(shape)).With(after).With(upTo).With((long)rows);
+        if (types is not null) parameters.With(types, NpgsqlDbType.Array | NpgsqlDbType.Integer);
+        if (tenant is not null) parameters.With(tenant);
+        if (filter.OccurredFrom is { } from) parameters.With(from.UtcDateTime);
+        if (filter.Tags is { } tags) AddTags(parameters, tags);
+    }
+
+    private static void AddTags(NpgsqlParameterCollection parameters, TagFilter filter)
+    {
+        var (tags, criteria, needed) = (new List<string>(), new List<int>(), new List<long>());
+        for (var i = 0; i < filter.AnyOf.Count; i++)
+        {
+            foreach (var tag in filter.AnyOf[i].Tags)
+            {
+                tags.Add(tag);
+                criteria.Add(i);
+                needed.Add(filter.AnyOf[i].Tags.Count);
+            }
+        }
+
+        parameters
+            .With(tags.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(criteria.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer)
+            .With(needed.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+    }
+
+    private string Text(int shape)
+    {
+        var parameter = 3;
+        var types = (shape & WithTypes) != 0 ? $"${++parameter}" : null;
+        var conditions = new StringBuilder();
+        if ((shape & WithTenant) != 0) conditions.Append($" AND e.tenant = ${++parameter}");
+        if ((shape & WithOccurredFrom) != 0) conditions.Append($" AND e.occurred_at >= ${++parameter}");
+        if ((shape & WithoutArchived) != 0) conditions.Append($" AND (SELECT s.state FROM {names.Streams} s WHERE s.id = e.stream) IS DISTINCT FROM 1");
+        var columns = PostgreSqlRowBuffer.Columns(payloadType);
+        if ((shape & WithTags) != 0)
+        {
+            if (types is not null) conditions.Append($" AND e.type = ANY({types})");
+            return ByTags(columns, conditions.ToString(), parameter);
+        }
+
+        return types is null
+            ? $"SELECT {columns} FROM {names.Events} e WHERE e.position > $1 AND e.position <= $2{conditions} ORDER BY e.position LIMIT $3"
+            : $"""
+              SELECT e.* FROM unnest({types}) AS w (type) CROSS JOIN LATERAL (
+                  SELECT {columns} FROM {names.Events} e WHERE e.type = w.type AND e.position > $1 AND e.position <= $2{conditions} ORDER BY e.position LIMIT $3) e
+              ORDER BY e.position LIMIT $3
+              """;
+    }
+
+    // An event has to have all tags of one criterion: it is met where so many of its tags are found.
+    private string ByTags(string columns, string conditions, int parameter) =>
+        $"""
+        SELECT e.* FROM (
+            SELECT DISTINCT m.position FROM (
+                SELECT t.position FROM unnest(${parameter + 1}, ${parameter + 2}, ${parameter + 3}) AS w (tag, criterion, needed) CROSS JOIN LATERAL (
+                    SELECT x.position FROM {names.EventTags} x WHERE x.tag = w.tag AND x.position > $1 AND x.position <= $2 OFFSET 0) t
+                GROUP BY w.criterion, w.needed, t.position HAVING count(*) = w.needed) m) c
+        CROSS JOIN LATERAL (
+            SELECT {columns} FROM {names.Events} e WHERE e.position = c.position{conditions} OFFSET 0) e
+        ORDER BY c.position LIMIT $3
+        """;
+}

@@ -1,0 +1,105 @@
+namespace EventSourcing.PostgreSql;
+
+/// <summary>Lets those who follow the feed wait for news: of this process at once, of others by notifications, and in any case by asking now and then.</summary>
+internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
+{
+    private const string Work = "Waiting for events";
+
+    // Where somebody holds the feed back, every append wakes those who wait, and none has anything to read.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    private readonly PostgreSqlFeedPulse _pulse = new();
+    private readonly PostgreSqlDatabase _database;
+    private readonly TimeProvider _clock;
+    private readonly Lock _gate = new();
+    private volatile PostgreSqlNotifier? _notifier;
+    private volatile PostgreSqlListener? _listener;
+    private bool _disposed;
+
+    public PostgreSqlFeedSignal(PostgreSqlDatabase database, TimeProvider clock)
+    {
+        _database = database;
+        _clock = clock;
+    }
+
+    /// <summary>Tells of an append, once it is committed. It does no I/O, and waits for nothing.</summary>
+    /// <param name="position">Its last position.</param>
+    public void Appended(long position)
+    {
+        _pulse.Beat();
+        if (!Tells) return;
+
+        // Whoever has appended has opened the store.
+        var opened = _database.OpenAsync(CancellationToken.None);
+        if (opened.IsCompletedSuccessfully) (_notifier ?? Connect(opened.Result).Notifier)?.Ask(position);
+    }
+
+    /// <summary>Waits until the feed has something after a place, or the time is up.</summary>
+    public async ValueTask WaitAsync(PostgreSqlReaders readers, long after, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var (began, tenant) = (_clock.GetTimestamp(), PostgreSqlScope.TenantOf(readers.Info));
+        var listener = Tells ? _listener ?? Connect(readers.Info).Listener : null;
+        _pulse.Enter();
+        listener?.Enter();
+        try
+        {
+            for (var woken = false; ;)
+            {
+                // First the pulse, then the look: what comes in between is not missed.
+                var news = _pulse.Next;
+                if ((await readers.Fence.LookAsync(Work, tenant, cancellationToken).ConfigureAwait(false)).Last > after) return;
+                var left = atMost - _clock.GetElapsedTime(began);
+                if (left <= TimeSpan.Zero) return;
+                if (woken) await Task.Delay(left < Pause ? left : Pause, _clock, cancellationToken).ConfigureAwait(false);
+                woken = await WaitAsync(news, left < _database.Options.PollInterval ? left : _database.Options.PollInterval, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            listener?.Leave();
+            _pulse.Leave();
+        }
+    }
+
+    /// <summary>Closes the connections, and wakes who still waits.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_disposed) return;
+            _disposed = true;
+        }
+
+        if (_notifier is { } notifier) await notifier.DisposeAsync().ConfigureAwait(false);
+        if (_listener is { } listener) await listener.DisposeAsync().ConfigureAwait(false);
+        _pulse.Beat();
+    }
+
+    /// <summary>Whether processes tell each other.</summary>
+    private bool Tells => _database.Options.NotifyInterval != Timeout.InfiniteTimeSpan;
+
+    private async ValueTask<bool> WaitAsync(Task news, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await news.WaitAsync(atMost, _clock, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private (PostgreSqlNotifier? Notifier, PostgreSqlListener? Listener) Connect(PostgreSqlStoreInfo info)
+    {
+        lock (_gate)
+        {
+            if (_disposed) return default;
+            var channel = $"eventsourcing_{info.StoreId:N}";
+            _notifier ??= new PostgreSqlNotifier(_database.Source, channel, _database.Options.NotifyInterval, _clock);
+            _listener ??= new PostgreSqlListener(_database.Source, channel, _pulse, _clock);
+            return (_notifier, _listener);
+        }
+    }
+}
