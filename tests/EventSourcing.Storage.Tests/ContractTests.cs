@@ -24,7 +24,7 @@ public sealed class ContractTests
     [TestCaseSource(nameof(SqliteSharedMemoryCases))]
     public Task Sqlite_shared_memory(ContractCase rule) => rule.RunAsync();
 
-    private static IEnumerable<TestCaseData> InMemoryCases() => Cases(catalog => new InMemoryEventStore(catalog)).Concat(MoreCases(catalog => new InMemoryEventStore(catalog))).Concat(UpcastCases(() =>
+    private static IEnumerable<TestCaseData> InMemoryCases() => Cases(catalog => new InMemoryEventStore(catalog)).Concat(UpcastCases(() =>
     {
         var memory = new InMemoryEventStore(new EventCatalog([], []));
         return memory.Reopen;
@@ -52,13 +52,7 @@ public sealed class ContractTests
         return EventStoreContract.Cases(Create)
             .Concat(EventDirectoryContract.Cases(Create))
             .Concat(EventReplayContract.Cases(Create))
-            .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
-    }
-
-    private static IEnumerable<TestCaseData> MoreCases(Func<EventCatalog, IEventStore> create)
-    {
-        ValueTask<IEventStore> Create(EventCatalog catalog) => ValueTask.FromResult(create(catalog));
-        return EventAtomicContract.Cases(Create)
+            .Concat(EventAtomicContract.Cases(Create))
             .Concat(StreamMaintenanceContract.Cases(Create))
             .Concat(FeedSignalContract.Cases(Create))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));

@@ -6,13 +6,17 @@ namespace EventSourcing.Sqlite;
 using Request = GroupedRequest<PreparedAppend, AppendResult>;
 
 /// <summary>Writes appends: all that came together in one transaction, each with an outcome of its own.</summary>
-internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter writer, SqliteEventStoreOptions options)
+internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter writer, FeedPulse pulse, SqliteEventStoreOptions options)
 {
     /// <summary>Writes and commits a group. It gives each request an outcome, and throws only where none of them was written.</summary>
     public async ValueTask FlushAsync(IReadOnlyList<Request> group)
     {
         using var lease = await sessions.RentWriterAsync(CancellationToken.None).ConfigureAwait(false);
-        if (await WriteAsync(lease.Session, group).ConfigureAwait(false)) return;
+        if (await WriteAsync(lease.Session, group).ConfigureAwait(false))
+        {
+            pulse.Beat();
+            return;
+        }
 
         // One of them could not be written, and took the others' work with it: now each alone.
         foreach (var request in group)
@@ -20,6 +24,8 @@ internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter 
             if (request.HasOutcome) continue;
             await WriteAsync(lease.Session, [request]).ConfigureAwait(false);
         }
+
+        pulse.Beat();
     }
 
     /// <returns>Whether every request has an outcome that stands: not so where one of several has failed them all.</returns>
@@ -60,7 +66,7 @@ internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter 
             foreach (var request in writing) writer.Write(session, request);
             stage = Stage.Commit;
             session.Commit();
-            writer.Committed();
+            writer.Ended(committed: true);
             return null;
         }
         catch (Exception e) when (stage == Stage.Write || e is SqliteException)
@@ -89,15 +95,8 @@ internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter 
 
     private void Abandon(SqliteSession session)
     {
-        writer.Abandoned();
-        try
-        {
-            session.Rollback();
-        }
-        catch (SqliteException)
-        {
-            session.IsBroken = true;
-        }
+        writer.Ended(committed: false);
+        session.Abandon();
     }
 
     private EventStoreException Translate(SqliteException cause, Request request, bool outcomeUnknown) =>

@@ -6,6 +6,9 @@ namespace EventSourcing.Sqlite;
 /// <summary>What SQLite's errors mean to a user of the store.</summary>
 internal static class SqliteErrors
 {
+    /// <summary>What to do where it is unknown whether a stream was changed.</summary>
+    public const string UnknownChange = " Whether it was done is unknown: do it again; it is not done twice.";
+
     /// <summary>Whether somebody else holds a lock, which he will release.</summary>
     public static bool IsBusy(SqliteException e) => e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
@@ -15,8 +18,9 @@ internal static class SqliteErrors
     /// <param name="cause">SQLite's error.</param>
     /// <param name="work">What failed, such as "The append to stream 'a/1'".</param>
     /// <param name="file">The data source.</param>
-    /// <param name="outcomeUnknown">Whether an append may have been stored all the same.</param>
-    public static EventStoreException Translate(SqliteException cause, string work, string file, bool outcomeUnknown = false)
+    /// <param name="outcomeUnknown">Whether it may have been done all the same.</param>
+    /// <param name="advice">What to do then; <see langword="null"/> for appends.</param>
+    public static EventStoreException Translate(SqliteException cause, string work, string file, bool outcomeUnknown = false, string? advice = null)
     {
         var (problem, transient) = cause.SqliteErrorCode switch
         {
@@ -34,7 +38,7 @@ internal static class SqliteErrors
             _ => ("SQLite reported an unexpected error", false),
         };
         var outcome = outcomeUnknown
-            ? " Whether the events were stored is unknown: send the same append again, with the same events; it stores nothing twice."
+            ? advice ?? " Whether the events were stored is unknown: send the same append again, with the same events; it stores nothing twice."
             : "";
         return new EventStoreException($"{work} failed on '{file}': {problem}. ({cause.Message}){outcome}", outcomeUnknown, transient, cause);
     }

@@ -31,7 +31,8 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
 
     private static readonly SqliteQuery Exists = new("SELECT 1 FROM es_events WHERE event_id = ?1");
 
-    private static readonly SqliteQuery LastPosition = new("SELECT max(position) FROM es_events");
+    // By the rowid: what was removed at the end has left few rows at most, and the index over streams would have to be sorted.
+    private static readonly SqliteQuery LastPosition = new("SELECT position FROM es_events NOT INDEXED WHERE stream > 0 ORDER BY position DESC");
 
     /// <summary>The last position of the feed; 0 for an empty one.</summary>
     public static long Head(SqliteSession session)
@@ -50,7 +51,7 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
     }
 
     /// <summary>A position of this store.</summary>
-    public GlobalPosition Position(long value) => new(rows.StoreId, value);
+    public GlobalPosition Position(long value) => rows.Position(value);
 
     /// <summary>One event.</summary>
     public RecordedEvent? Find(SqliteSession session, Guid eventId)
@@ -63,9 +64,15 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
     }
 
     /// <summary>The events that have an id of an append.</summary>
-    public List<StoredEvent> FindStored(SqliteSession session, PreparedAppend append)
+    public List<StoredEvent> FindStored(SqliteSession session, params ReadOnlySpan<PreparedAppend> appends)
     {
         var found = new List<StoredEvent>();
+        foreach (var append in appends) FindStored(session, append, found);
+        return found;
+    }
+
+    private void FindStored(SqliteSession session, PreparedAppend append, List<StoredEvent> found)
+    {
         var query = session.Get(ById);
         foreach (var @event in append.EventSpan)
         {
@@ -73,8 +80,6 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
             using var scope = query.Scope();
             if (query.Step()) found.Add(rows.ReadStored(session, query, streams.Name(session, query.Int64(SqliteRow.StreamColumn))));
         }
-
-        return found;
     }
 
     /// <summary>Begins a reading of a stream. One statement does for a short one: each costs the locks of a read transaction.</summary>
@@ -94,9 +99,9 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
 
         // Nothing follows a page that SQLite could not fill, or that all that was asked for fits in.
         if ((complete && page.Rows > 0) || page.Given == options.Limit) return (page, 0, StreamRange.Of(options, end: 0));
-        var (number, version) = SqliteStreams.Find(session, category, stream.Key);
-        var left = StreamRange.Of(options, version);
-        return (page, number, page.Rows == 0 ? left : left.After(page.LastVersion));
+        var found = SqliteStreams.Find(session, category, stream.Key);
+        var left = StreamRange.Of(options, found.Version);
+        return (page, found.Id, page.Rows == 0 ? left : left.After(page.LastVersion));
     }
 
     /// <summary>The next events of a stream.</summary>
@@ -129,8 +134,10 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
         var payload = 0L;
         while (query.Step())
         {
+            // An empty row is in the place of an event that was removed.
+            if (query.Int64(SqliteRow.StreamColumn) is not (var number and > 0)) continue;
             payload += SqliteRow.PayloadLength(query);
-            var stream = streams.Name(session, query.Int64(SqliteRow.StreamColumn));
+            var stream = streams.Name(session, number);
             if (TryRead(session, query, stream, page, cursor.Filter) && page.Given < count && payload < MaxPagePayload) continue;
             page.ScannedTo = page.Fault is null ? query.Int64(0) : query.Int64(0) - 1;
             break;
@@ -166,6 +173,8 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
 
     private bool TryRead(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page, FeedFilter filter)
     {
+        if (!TryPass(session, row, stream, page, filter, out var passes)) return false;
+        if (!passes) return true;
         if (!TryRead(session, row, stream, page, out var parts, out var envelope)) return false;
         var before = page.Events.Count;
         for (var i = 0; i < parts.Count; i++)
@@ -175,6 +184,22 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
 
         if (page.Events.Count > before) page.Given++;
         return true;
+    }
+
+    // The statement has looked at the tags, and not at the names that each criterion may ask for.
+    private bool TryPass(SqliteSession session, SqliteStatement row, StreamId stream, SqlitePage page, FeedFilter filter, out bool passes)
+    {
+        try
+        {
+            passes = filter.Tags is not { } tags || rows.MayPass(session, row, stream, tags);
+            return true;
+        }
+        catch (SerializationException e)
+        {
+            page.Fault = ExceptionDispatchInfo.Capture(e);
+            passes = false;
+            return false;
+        }
     }
 
     // What cannot be read ends the page; the events before it reach the consumer first.

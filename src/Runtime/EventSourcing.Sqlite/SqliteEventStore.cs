@@ -17,12 +17,17 @@ namespace EventSourcing;
 /// before it returns.
 /// </para>
 /// </remarks>
-public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventReplaySource
+public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEventReplaySource
 {
     private readonly EventSerializer _serializer;
     private readonly SqliteEventStoreOptions _options;
     private readonly SqliteFile _file;
+    private readonly SqliteVocabulary _vocabulary;
+    private readonly SqliteStreams _streams;
+    private readonly SqliteRow _rows;
     private readonly SqliteEventReader _reader;
+    private readonly SqliteEventWriter _writer;
+    private readonly FeedPulse _pulse = new();
     private readonly GroupCommitter<PreparedAppend, AppendResult> _committer;
     private volatile bool _disposed;
 
@@ -37,9 +42,13 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         _serializer = new EventSerializer(catalog);
         _options = options ?? new SqliteEventStoreOptions();
-        _file = new SqliteFile(connectionString, _serializer, _options);
-        _reader = new SqliteEventReader(_file.Streams, _file.Rows, _options.ReadPageSize);
-        var appender = new SqliteAppender(_file.Sessions, new SqliteEventWriter(_file.Vocabulary, _reader, _options.TimeProvider), _options);
+        _file = new SqliteFile(connectionString, _options, typeof(SqliteEventStore));
+        _vocabulary = new SqliteVocabulary(_serializer);
+        _streams = new SqliteStreams(_vocabulary);
+        _rows = new SqliteRow(_vocabulary, _serializer, _file);
+        _reader = new SqliteEventReader(_streams, _rows, _options.ReadPageSize);
+        _writer = new SqliteEventWriter(_vocabulary, _reader, _options.TimeProvider);
+        var appender = new SqliteAppender(_file.Sessions, _writer, _pulse, _options);
         _committer = new GroupCommitter<PreparedAppend, AppendResult>(appender.FlushAsync, _options.MaxGroupedEvents, flushers: 1, typeof(SqliteEventStore));
     }
 
@@ -84,7 +93,7 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
     {
         ThrowIfDisposed();
         PreparedAppend.RequireNamed(stream);
-        return _file.ReadAsync("Asking for the version of a stream", (_file.Streams, stream), static (session, q) => q.Streams.Find(session, q.stream).Version, cancellationToken);
+        return _file.ReadAsync("Asking for the version of a stream", (_streams, stream), static (session, q) => q._streams.Find(session, q.stream).Version, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -123,7 +132,7 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
         ThrowIfDisposed();
         PreparedAppend.RequireNamed(stream);
         ArgumentNullException.ThrowIfNull(fold);
-        var replay = new SqliteReplay(_file.Streams, _file.Rows, stream, fold, _options.ReadPageSize);
+        var replay = new SqliteReplay(_streams, _rows, stream, fold, _options.ReadPageSize);
         while (!replay.IsDone)
         {
             ThrowIfDisposed();
@@ -132,11 +141,12 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
         }
     }
 
-    /// <summary>Waits for the appends that are under way, and closes the connections. Readings that go on fail with <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Waits for the appends that are under way, and closes the connections. Readings that go on, and waiting for news, fail with <see cref="ObjectDisposedException"/>.</summary>
     /// <returns>A task that ends when the file is closed.</returns>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
+        _pulse.Beat();
         await _committer.DisposeAsync().ConfigureAwait(false);
         await _file.DisposeAsync().ConfigureAwait(false);
     }
@@ -169,16 +179,21 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
                 (_reader, number, stream, options, left, limit),
                 static (session, q) => q._reader.StreamPage(session, q.number, q.stream, q.options, q.left, q.limit),
                 cancellationToken).ConfigureAwait(false);
-            if (page.Rows == 0 && page.Fault is null) throw Missing(stream, left.Next);
+            if (page.Rows > 0 || page.Fault is not null) continue;
+
+            // Somebody has removed the events meanwhile, or before: as an operator may, or by hand.
+            if (await _file.ReadAsync(Work, (_streams, stream, left), static (session, q) => q._streams.Lacks(session, q.stream, q.left.From, q.left.To), cancellationToken).ConfigureAwait(false))
+                throw Missing(stream, left.Next);
+            yield break;
         }
     }
 
     private async IAsyncEnumerable<RecordedEvent> ReadFeed(string work, GlobalPosition? after, FeedFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await _file.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (after is { } given && given.StoreId != _file.Rows.StoreId) throw new PositionMismatchException(given, _file.Rows.StoreId);
+        RequireOwn(after);
         filter.Scan?.Begin(after);
-        var cursor = await _file.ReadAsync(work, (_file.Vocabulary, filter), static (session, q) => SqliteFeedCursor.Open(session, q.Vocabulary, q.filter), cancellationToken).ConfigureAwait(false);
+        var cursor = await _file.ReadAsync(work, (_vocabulary, filter), static (session, q) => SqliteFeedCursor.Open(session, q._vocabulary, q.filter), cancellationToken).ConfigureAwait(false);
         var (position, left) = (after?.Value ?? 0, filter.Limit);
         while (position < cursor.End && left > 0)
         {
@@ -212,8 +227,8 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
         {
             var page = await _file.ReadAsync(
                 "Listing the streams of a category",
-                (_file.Streams, category, after, _options.ReadPageSize),
-                static (session, q) => q.Streams.Next(session, q.category, q.after, q.ReadPageSize),
+                (_streams, category, after, _options.ReadPageSize),
+                static (session, q) => q._streams.Next(session, q.category, q.after, q.ReadPageSize),
                 cancellationToken).ConfigureAwait(false);
             foreach (var stream in page)
             {
@@ -230,6 +245,11 @@ public sealed class SqliteEventStore : IEventStore, IEventDirectory, IEventRepla
         $"Stream '{stream}' on '{_file.Sessions.File}' has no event of version {version}, though it has later ones: somebody has deleted rows. Restore the file from a backup.",
         outcomeUnknown: false,
         isTransient: false);
+
+    private void RequireOwn(GlobalPosition? position)
+    {
+        if (position is { } given && given.StoreId != _file.StoreId) throw new PositionMismatchException(given, _file.StoreId);
+    }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 }

@@ -36,7 +36,16 @@ public sealed record SqliteEventStoreOptions
         init => field = Require.AtLeast(value, 1);
     } = 1024;
 
-    /// <summary>What <see cref="RecordedEvent.RecordedAt"/> is taken from; the system's clock by default.</summary>
+    /// <summary>
+    /// How often who waits for news of the feed looks for what other processes, and other stores on the file, have appended; 50 ms by default. What this store appends is told at once.
+    /// </summary>
+    public TimeSpan FeedPollInterval
+    {
+        get;
+        init => field = Require.Positive(value);
+    } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What <see cref="RecordedEvent.RecordedAt"/> is taken from, and what waiting for news goes by; the system's clock by default.</summary>
     public TimeProvider TimeProvider
     {
         get;

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace EventSourcing.Sqlite;
 
-/// <summary>Writes one append into the transaction that is open, or decides why it may not be written. Used by one thread at a time.</summary>
+/// <summary>Writes appends into the transaction that is open, or decides why they may not be written. Used by one thread at a time: whoever has the connection that writes.</summary>
 internal sealed class SqliteEventWriter(SqliteVocabulary vocabulary, SqliteEventReader reader, TimeProvider clock)
 {
     private static readonly SqliteQuery AddStream = new("INSERT INTO es_streams (category, key) VALUES (?1, ?2)");
@@ -25,57 +25,97 @@ internal sealed class SqliteEventWriter(SqliteVocabulary vocabulary, SqliteEvent
     {
         var append = request.Request;
         var category = vocabulary.RequireCategory(session, append.Stream.Category, _additions);
-        var (stream, version) = SqliteStreams.Find(session, category, append.Stream.Key);
+        var stream = SqliteStreams.Find(session, category, append.Stream.Key);
 
         // Repetitions come before versions (PreparedAppend.FindRepetition). Ids are looked up only where something does not fit:
         // the index over them refuses the others as they are written.
-        if (append.ConflictAt(version) is { } conflict) Decide(session, request, conflict);
-        else Insert(session, request, category, stream, version);
-    }
-
-    /// <summary>The transaction is committed.</summary>
-    public void Committed() => vocabulary.Remember(_additions);
-
-    /// <summary>The transaction is lost, and what it has added with it.</summary>
-    public void Abandoned() => _additions.Clear();
-
-    private void Insert(SqliteSession session, GroupedRequest<PreparedAppend, AppendResult> request, long category, long stream, long version)
-    {
-        var append = request.Request;
-        var isNew = stream == 0;
-        if (isNew)
+        if (append.RefusalAt(stream.Version, stream.State) is { } refusal)
         {
-            session.Get(AddStream).Bind(1, category).Bind(2, append.Stream.Key).Execute();
-            stream = session.LastInsertedRow;
-        }
-
-        var (written, first) = (0, 0L);
-        var row = session.Get(AddEvent).Bind(1, stream).Bind(3, category).Bind(5, Microseconds.ToUnix(clock.GetUtcNow()));
-        try
-        {
-            foreach (var @event in append.EventSpan)
-            {
-                var metadata = @event.Metadata;
-                row.Bind(2, version + written + 1)
-                    .Bind(4, vocabulary.RequireType(session, @event.Descriptor, _additions))
-                    .Bind(6, Microseconds.ToUnix(metadata.OccurredAt))
-                    .Bind(7, metadata.EventId)
-                    .Bind(8, metadata.Tenant)
-                    .BindText(9, @event.Details)
-                    .BindText(10, @event.Payload)
-                    .Execute();
-                if (written++ == 0) first = session.LastInsertedRow;
-            }
-        }
-        catch (SqliteException e) when (SqliteErrors.IsConstraint(e))
-        {
-            if (written > 0) session.Get(RemoveEvents).Bind(1, first).Execute();
-            if (isNew) session.Get(RemoveStream).Bind(1, stream).Execute();
-            Decide(session, request, e);
+            Decide(session, request, refusal);
             return;
         }
 
-        request.Succeed(new AppendResult(append.Stream, version + written, reader.Position(first), reader.Position(session.LastInsertedRow)));
+        var id = stream.Id == 0 ? AddNew(session, category, append.Stream.Key) : stream.Id;
+        var (written, first) = (0, 0L);
+        try
+        {
+            var result = Insert(session, append, category, id, stream.Version, Microseconds.ToUnix(clock.GetUtcNow()), ref written, ref first);
+            request.Succeed(result);
+        }
+        catch (SqliteException e) when (SqliteErrors.IsConstraint(e))
+        {
+            for (var i = 0; i < written; i++) SqliteTags.Remove(session, append.EventSpan[i].Metadata.Tags, first + i);
+            if (written > 0) session.Get(RemoveEvents).Bind(1, first).Execute();
+            if (stream.Id == 0) session.Get(RemoveStream).Bind(1, id).Execute();
+            Decide(session, request, e);
+        }
+    }
+
+    /// <summary>Writes an append to several streams, or throws why it may not be written: then the transaction must be given up.</summary>
+    public IReadOnlyList<AppendResult> Write(SqliteSession session, PreparedAtomicAppend append)
+    {
+        PreparedAppend[] appends = [.. append.Appends];
+        if (append.FindRepetition(reader.FindStored(session, appends)) is { } first) return first;
+
+        var streams = new (long Category, SqliteStreamRow Row)[appends.Length];
+        for (var i = 0; i < appends.Length; i++)
+        {
+            var category = vocabulary.RequireCategory(session, appends[i].Stream.Category, _additions);
+            var row = SqliteStreams.Find(session, category, appends[i].Stream.Key);
+            if (appends[i].RefusalAt(row.Version, row.State) is { } refusal) throw refusal;
+            streams[i] = (category, row);
+        }
+
+        if (append.NoneOf is { } noneOf && SqliteTags.FindMatch(session, vocabulary, noneOf, append.Condition!.After?.Value ?? 0) is var match and > 0)
+            throw new AppendConditionException(append.Condition, reader.Position(match));
+
+        var recordedAt = Microseconds.ToUnix(clock.GetUtcNow());
+        var results = new AppendResult[appends.Length];
+        for (var i = 0; i < appends.Length; i++)
+        {
+            var (category, row) = streams[i];
+            var id = row.Id == 0 ? AddNew(session, category, appends[i].Stream.Key) : row.Id;
+            var (written, firstPosition) = (0, 0L);
+            results[i] = Insert(session, appends[i], category, id, row.Version, recordedAt, ref written, ref firstPosition);
+        }
+
+        return results;
+    }
+
+    /// <summary>The transaction is committed, or lost, and what it has added with it.</summary>
+    public void Ended(bool committed)
+    {
+        if (committed) vocabulary.Remember(_additions);
+        else _additions.Clear();
+    }
+
+    private static long AddNew(SqliteSession session, long category, string key)
+    {
+        session.Get(AddStream).Bind(1, category).Bind(2, key).Execute();
+        return session.LastInsertedRow;
+    }
+
+    // Where a row is refused, written and first tell what lies before it.
+    private AppendResult Insert(SqliteSession session, PreparedAppend append, long category, long stream, long version, long recordedAt, ref int written, ref long first)
+    {
+        var row = session.Get(AddEvent).Bind(1, stream).Bind(3, category).Bind(5, recordedAt);
+        foreach (var @event in append.EventSpan)
+        {
+            var metadata = @event.Metadata;
+            row.Bind(2, version + written + 1)
+                .Bind(4, vocabulary.RequireType(session, @event.Descriptor, _additions))
+                .Bind(6, Microseconds.ToUnix(metadata.OccurredAt))
+                .Bind(7, metadata.EventId)
+                .Bind(8, metadata.Tenant)
+                .BindText(9, @event.Details)
+                .BindText(10, @event.Payload)
+                .Execute();
+            if (written++ == 0) first = session.LastInsertedRow;
+            if (metadata.Tags.Count > 0) SqliteTags.Add(session, metadata.Tags, first + written - 1);
+        }
+
+        // The transaction has the write lock, so rowids follow each other; those of a table without rowid do not count.
+        return new AppendResult(append.Stream, version + written, reader.Position(first), reader.Position(first + written - 1));
     }
 
     /// <summary>Tells a repetition from a duplicate and from what else stood in the way.</summary>
@@ -84,7 +124,7 @@ internal sealed class SqliteEventWriter(SqliteVocabulary vocabulary, SqliteEvent
         try
         {
             if (request.Request.FindRepetition(reader.FindStored(session, request.Request)) is { } first) request.Succeed(first);
-            else if (otherwise is ConcurrencyException) request.Fail(otherwise);
+            else if (otherwise is EventSourcingException) request.Fail(otherwise);
             else ExceptionDispatchInfo.Throw(otherwise);
         }
         catch (DuplicateEventException e)

@@ -1,31 +1,27 @@
-using EventSourcing.Serialization;
 using Microsoft.Data.Sqlite;
 
 namespace EventSourcing.Sqlite;
 
-/// <summary>The file of a store: opened and brought to the current schema on first use, read with patience for the locks of others.</summary>
+/// <summary>A file: opened and brought to the current schema on first use, read and changed with patience for the locks of others.</summary>
 internal sealed class SqliteFile : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly SqliteEventStoreOptions _options;
     private volatile bool _open;
 
-    public SqliteFile(string connectionString, EventSerializer serializer, SqliteEventStoreOptions options)
+    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite.</param>
+    /// <param name="options">How to work with the file.</param>
+    /// <param name="owner">The type that callers know, named in <see cref="ObjectDisposedException"/>.</param>
+    public SqliteFile(string connectionString, SqliteEventStoreOptions options, Type owner)
     {
         _options = options;
-        Sessions = new SqliteSessions(connectionString, options.Synchronous);
-        Vocabulary = new SqliteVocabulary(serializer);
-        Streams = new SqliteStreams(Vocabulary);
-        Rows = new SqliteRow(Vocabulary, serializer);
+        Sessions = new SqliteSessions(connectionString, options.Synchronous, owner);
     }
 
     public SqliteSessions Sessions { get; }
 
-    public SqliteVocabulary Vocabulary { get; }
-
-    public SqliteStreams Streams { get; }
-
-    public SqliteRow Rows { get; }
+    /// <summary>The id of the store, known once the file is open.</summary>
+    public Guid StoreId { get; private set; }
 
     /// <summary>Opens the file, unless it is open. A failure is not kept: the next call tries again.</summary>
     public ValueTask OpenAsync(CancellationToken cancellationToken) => _open ? ValueTask.CompletedTask : new ValueTask(OpenOnceAsync(cancellationToken));
@@ -58,7 +54,59 @@ internal sealed class SqliteFile : IAsyncDisposable
         }
     }
 
+    /// <summary>Changes the file in a transaction of its own: all of it, or nothing.</summary>
+    /// <param name="work">What is done, for the error, such as "Archiving stream 'a/1'".</param>
+    /// <param name="state">What the change is called with.</param>
+    /// <param name="change">Makes the change; it may be called again when somebody else holds a lock. What it throws undoes it.</param>
+    /// <param name="ended">Told after each try whether it was committed, while the file is still this caller's alone; <see langword="null"/> if nobody asks.</param>
+    /// <param name="advice">What to do where it is unknown whether it was committed; <see langword="null"/> for appends.</param>
+    /// <param name="cancellationToken">Ends the waiting; a change that has begun goes on to its end.</param>
+    public async ValueTask<TResult> WriteAsync<TState, TResult>(string work, TState state, Func<SqliteSession, TState, TResult> change, Action<bool>? ended, string? advice, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_open) await OpenOnceAsync(cancellationToken).ConfigureAwait(false);
+        using var lease = await Sessions.RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        for (var wait = new SqliteBusyWait(_options.BusyTimeout); ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryWrite(lease.Session, work, state, change, ended, advice, wait, out var result)) return result;
+            await wait.PauseAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await Sessions.DisposeAsync().ConfigureAwait(false);
+
+    /// <returns>Whether it is done: not so where somebody else holds a lock, and it can be waited for.</returns>
+    private bool TryWrite<TState, TResult>(SqliteSession session, string work, TState state, Func<SqliteSession, TState, TResult> change, Action<bool>? ended, string? advice, SqliteBusyWait wait, out TResult result)
+    {
+        var (begun, committing) = (false, false);
+        try
+        {
+            session.Begin();
+            begun = true;
+            result = change(session, state);
+            committing = true;
+            session.Commit();
+            ended?.Invoke(true);
+            return true;
+        }
+        catch (Exception e)
+        {
+            // As in SqliteAppender: a transaction that SQLite has ended on an error may be in the log, and so come back at recovery.
+            var unknown = committing && !session.InTransaction;
+            session.IsBroken |= unknown;
+            if (begun)
+            {
+                session.Abandon();
+                ended?.Invoke(false);
+            }
+
+            result = default!;
+            if (e is not SqliteException fault) throw;
+            if (!unknown && wait.MayGoOn(fault)) return false;
+            throw SqliteErrors.Translate(fault, work, Sessions.File, unknown, advice);
+        }
+    }
 
     private async Task OpenOnceAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +129,7 @@ internal sealed class SqliteFile : IAsyncDisposable
         try
         {
             using var lease = await Sessions.RentWriterAsync(cancellationToken).ConfigureAwait(false);
-            Rows.StoreId = SqliteSchema.Apply(lease.Session, Sessions, _options.TimeProvider);
+            StoreId = SqliteSchema.Apply(lease.Session, Sessions, _options.TimeProvider);
             return true;
         }
         catch (SqliteException e)

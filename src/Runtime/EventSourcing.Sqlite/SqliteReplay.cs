@@ -19,7 +19,7 @@ internal sealed class SqliteReplay(SqliteStreams streams, SqliteRow rows, Stream
     public bool Next(SqliteSession session)
     {
         var applied = Apply(session);
-        return applied > 0 || _stopped || fold.NextVersion > Math.Min(streams.Find(session, stream).Version, fold.LastVersion);
+        return applied > 0 || _stopped || !streams.Lacks(session, stream, fold.NextVersion, fold.LastVersion);
     }
 
     private int Apply(SqliteSession session)

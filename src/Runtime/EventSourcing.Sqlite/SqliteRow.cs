@@ -4,7 +4,7 @@ using EventSourcing.Storage;
 namespace EventSourcing.Sqlite;
 
 /// <summary>Makes events of rows. Payloads are read from SQLite's own memory.</summary>
-internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer serializer)
+internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer serializer, SqliteFile file)
 {
     /// <summary>The columns that a row must begin with.</summary>
     public const string Columns = "position, version, type, recorded_at, occurred_at, event_id, tenant, details, payload";
@@ -13,9 +13,6 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
     public const int StreamColumn = 9;
 
     private const int PayloadColumn = 8;
-
-    /// <summary>The id of the store, known once the file is open.</summary>
-    public Guid StoreId { get; set; }
 
     /// <summary>Reads a row, and leads it to the current shape where it has another.</summary>
     /// <param name="session">The connection.</param>
@@ -32,8 +29,18 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
         var type = vocabulary.Type(session, row.Int64(2));
         var shape = type.Shape ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
         var metadata = Metadata(session, row, type, stream, version);
-        envelope = new EventEnvelope(stream, version, new GlobalPosition(StoreId, row.Int64(0)), type.Name, type.SchemaVersion, Microseconds.FromUnix(row.Int64(3)), metadata);
+        envelope = new EventEnvelope(stream, version, new GlobalPosition(file.StoreId, row.Int64(0)), type.Name, type.SchemaVersion, Microseconds.FromUnix(row.Int64(3)), metadata);
         return serializer.Read(shape, row.Bytes(PayloadColumn), metadata, stream, version);
+    }
+
+    /// <summary>A position of this store.</summary>
+    public GlobalPosition Position(long value) => new(file.StoreId, value);
+
+    /// <summary>Whether a row has to be read for a filter by tags; the names that go with the tags are looked at here.</summary>
+    public bool MayPass(SqliteSession session, SqliteStatement row, StreamId stream, TagFilter filter)
+    {
+        var type = vocabulary.Type(session, row.Int64(2));
+        return filter.MayPass(type.Name, type.SchemaVersion, Metadata(session, row, type, stream, row.Int64(1)).Tags);
     }
 
     /// <summary>The length of a row's payload, in bytes.</summary>
@@ -62,7 +69,7 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
         {
             Stream = stream,
             Version = version,
-            Position = new GlobalPosition(StoreId, row.Int64(0)),
+            Position = new GlobalPosition(file.StoreId, row.Int64(0)),
             Name = type.Name,
             SchemaVersion = type.SchemaVersion,
             RecordedAt = Microseconds.FromUnix(row.Int64(3)),

@@ -9,8 +9,8 @@ namespace EventSourcing.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>
-    /// Positions are rowids without AUTOINCREMENT: SQLite gives the highest one plus 1, which nobody has seen before, as long as the last event of the
-    /// feed is never deleted. What removes events one day has to keep that one, or a mark in its place.
+    /// Positions are rowids without AUTOINCREMENT: SQLite gives the highest one plus 1, which nobody has seen before, as long as the last row of the
+    /// feed is never deleted. What removes events leaves an empty row in the place of that one: it belongs to stream 0, which no stream is.
     /// The version of a stream is that of its last event: the index has it, and an append to a stream need not write the stream's own row.
     /// </summary>
     private static readonly string[] Steps =
@@ -35,6 +35,14 @@ internal static class SqliteSchema
         CREATE UNIQUE INDEX es_events_by_stream ON es_events (stream, version);
         CREATE UNIQUE INDEX es_events_by_id ON es_events (event_id);
         INSERT INTO es_store (id) VALUES (randomblob(16));
+        """,
+
+        // No event of an older file has tags: there were none.
+        """
+        ALTER TABLE es_streams ADD COLUMN state INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE es_streams ADD COLUMN first_version INTEGER NOT NULL DEFAULT 1;
+        CREATE TABLE es_tags (tag TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (tag, position)) STRICT, WITHOUT ROWID;
+        CREATE TABLE es_leases (name TEXT NOT NULL PRIMARY KEY, owner TEXT, token INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
     ];
 

@@ -77,6 +77,14 @@ internal sealed class SqliteSession : IDisposable
         return _interned = Encoding.UTF8.GetString(utf8);
     }
 
+    /// <summary>Runs a statement that changes rows.</summary>
+    /// <returns>How many rows it has changed.</returns>
+    public int Change(SqliteStatement statement)
+    {
+        statement.Execute();
+        return raw.sqlite3_changes(_database);
+    }
+
     public void Begin() => Get(BeginImmediate).Execute();
 
     public void Commit() => Get(CommitTransaction).Execute();
@@ -85,6 +93,19 @@ internal sealed class SqliteSession : IDisposable
     public void Rollback()
     {
         if (InTransaction) Get(RollbackTransaction).Execute();
+    }
+
+    /// <summary>As <see cref="Rollback"/>; where SQLite refuses even that, the connection is not used again.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            Rollback();
+        }
+        catch (SqliteException)
+        {
+            IsBroken = true;
+        }
     }
 
     public void Dispose()

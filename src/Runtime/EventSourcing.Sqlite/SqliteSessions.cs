@@ -15,11 +15,16 @@ internal sealed class SqliteSessions : IAsyncDisposable
     private readonly Stack<SqliteSession> _idleReaders = new();
     private readonly string _connectionString;
     private readonly SqliteSynchronous _synchronous;
+    private readonly Type _owner;
     private SqliteSession? _writer;
     private volatile bool _disposed;
 
-    public SqliteSessions(string connectionString, SqliteSynchronous synchronous)
+    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite.</param>
+    /// <param name="synchronous">When commits wait for the disk.</param>
+    /// <param name="owner">The type that callers know, named in <see cref="ObjectDisposedException"/>.</param>
+    public SqliteSessions(string connectionString, SqliteSynchronous synchronous, Type owner)
     {
+        _owner = owner;
         // The store keeps its connections itself: when it is disposed the file is free at once.
         var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
         _connectionString = builder.ConnectionString;
@@ -113,5 +118,5 @@ internal sealed class SqliteSessions : IAsyncDisposable
         || builder.DataSource.Contains(":memory:", StringComparison.OrdinalIgnoreCase)
         || (builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && builder.DataSource.Contains("mode=memory", StringComparison.OrdinalIgnoreCase));
 
-    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteEventStore));
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, _owner);
 }
