@@ -68,7 +68,7 @@ internal static class AppendFunctions
                 p_fence bigint, p_scope text,
                 p_categories text[], p_keys text[], p_expected bigint[], p_counts int[], p_stream_tenants text[],
                 p_appends int[], p_offsets int[], p_types int[], p_ids uuid[], p_tenants text[], p_occurred timestamptz[], p_details json[], p_payloads {layout.PayloadTypeName}[],
-                p_tag_locks int[], p_tag_events int[], p_tags text[],{(whole ? ConditionParameters : "")}
+                p_tag_locks int[], p_tag_events int[], p_tags text[],{(whole ? ConditionParameters : " p_at_once boolean,")}
                 OUT o_statuses int[], OUT o_versions bigint[], OUT o_positions bigint[], OUT o_elapsed int{(whole ? ", OUT o_match bigint, OUT o_match_type int" : "")}) LANGUAGE plpgsql AS $$
             DECLARE
                 v_streams bigint[];
@@ -78,10 +78,10 @@ internal static class AppendFunctions
                 v_version bigint;
                 v_stored int := 0;
                 v_lock int;
-            {(whole ? ConditionVariables : "")}BEGIN
+            {(whole ? ConditionVariables : AtOnceVariables)}BEGIN
             {Guard}
             {TagLocks}
-            {Claims(names, whole)}
+            {(whole ? "" : ClaimsAtOnce(names))}{Claims(names, whole)}
                 IF v_stored > 0 THEN
             {Fence(names)}
                     SELECT array_agg(CASE WHEN v_streams[a] IS NOT NULL THEN nextval('{names.Positions}') END) INTO o_positions FROM unnest(p_appends) a;
@@ -124,6 +124,8 @@ internal static class AppendFunctions
 
     private const string ConditionVariables = "    v_tags text[];\n    v_excluded int[];\n    v_match record;\n";
 
+    private const string AtOnceVariables = "    v_places int[];\n    v_rows tid[];\n    v_ids bigint[];\n    v_found bigint[];\n    v_next bigint[];\n";
+
     private static string Fence(PostgreSqlNames names) => $"    PERFORM pg_advisory_xact_lock_shared(p_fence | last_value) FROM {names.Positions};";
 
     private static string IdsOfMany(PostgreSqlNames names) =>
@@ -133,10 +135,49 @@ internal static class AppendFunctions
 
         """;
 
+    /// <summary>
+    /// Claims in two statements what a loop would claim in one statement each, which costs the server a third of a group's time: single events for streams that are there, each stream once. What
+    /// this does not get, such as a stream that is absent or at another version, is left to the loop.
+    /// </summary>
+    /// <remarks>
+    /// The subquery locks: therefore it is run for one name after the other, in the order that all writers keep, whatever the planner thinks of the table; a join would be planned, at times from
+    /// the wrong end. A locked row stays where it is, so that its place finds it again.
+    /// </remarks>
+    private static string ClaimsAtOnce(PostgreSqlNames names) =>
+        $"""
+            IF p_at_once THEN
+                SELECT array_agg(c.i), array_agg(s.place), array_agg(s.id), array_agg(s.version), array_agg(s.version + 1) INTO v_places, v_rows, v_ids, v_found, v_next
+                FROM unnest(p_categories, p_keys, p_expected) WITH ORDINALITY AS c (category, key, expected, i)
+                CROSS JOIN LATERAL (
+                    SELECT x.ctid AS place, x.id, x.version FROM {names.Streams} x
+                    WHERE x.category = c.category AND x.key = c.key AND x.state = 0 AND (c.expected < 0 OR x.version = c.expected)
+                    FOR NO KEY UPDATE) s
+                WHERE c.expected <> 0;
+                UPDATE {names.Streams} SET version = version + 1 WHERE ctid = ANY (v_rows);
+                v_stored := coalesce(cardinality(v_places), 0);
+                o_statuses := array_fill({(int)AppendStatus.Stored}, ARRAY[cardinality(p_keys)]);
+                IF v_stored = cardinality(p_keys) THEN
+                    v_streams := v_ids;
+                    v_bases := v_found;
+                    o_versions := v_next;
+                ELSE
+                    -- Not element by element: an array that had a null once says that it may have one.
+                    o_versions := array_fill(0::bigint, ARRAY[cardinality(p_keys)]);
+                    FOR j IN 1 .. v_stored LOOP
+                        v_streams[v_places[j]] := v_ids[j];
+                        v_bases[v_places[j]] := v_found[j];
+                        o_versions[v_places[j]] := v_next[j];
+                    END LOOP;
+                END IF;
+            END IF;
+
+        """;
+
     private static string Claims(PostgreSqlNames names, bool whole)
     {
         var loop = $"""
                 FOR i IN 1 .. cardinality(p_keys) LOOP
+                    CONTINUE WHEN v_streams[i] IS NOT NULL;
                     v_stream := NULL;
             {Claim(names, "p_categories[i]", "p_keys[i]", "p_expected[i]", "p_counts[i]", "p_stream_tenants[i]", "v_status", "v_version", "    ")}
                     v_streams[i] := v_stream;

@@ -1,4 +1,6 @@
 using EventSourcing.Storage;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace EventSourcing.PostgreSql;
 
@@ -7,8 +9,17 @@ using Request = GroupedRequest<AppendRequest, AppendResult>;
 /// <summary>Writes a group of appends, each of which is stored or refused by itself.</summary>
 internal sealed class AppendGroupStatement : AppendManyStatement
 {
+    // Claiming at once has a price of its own, which fewer than these do not bring in.
+    private const int LeastAtOnce = 24;
+
+    private readonly NpgsqlParameter<bool> _atOnce;
+
     public AppendGroupStatement(PostgreSqlNames names, PostgreSqlStoreInfo info, bool prepare)
-        : base(info, prepare) => Command.CommandText = Call(AppendFunctions.Group(names));
+        : base(info, prepare)
+    {
+        _atOnce = Add(new NpgsqlParameter<bool> { NpgsqlDbType = NpgsqlDbType.Boolean });
+        Command.CommandText = Call(AppendFunctions.Group(names));
+    }
 
     /// <summary>Sets the parameters.</summary>
     /// <param name="info">What the store is.</param>
@@ -18,5 +29,6 @@ internal sealed class AppendGroupStatement : AppendManyStatement
     {
         Begin(info, requests[0].Request.Scope);
         Fill(requests, static r => r.Request.Append, types, excludedTags: []);
+        _atOnce.TypedValue = requests.Count >= LeastAtOnce && AreSinglesToExistingStreams;
     }
 }

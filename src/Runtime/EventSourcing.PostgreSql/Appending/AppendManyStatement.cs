@@ -61,6 +61,9 @@ internal abstract class AppendManyStatement : AppendStatement
     /// <summary>How long the server has worked on what was sent last, without the commit and the way there and back.</summary>
     public TimeSpan Executing { get; private set; }
 
+    /// <summary>Whether each append has one event, no two go to one stream, and most of the streams are expected to be there.</summary>
+    protected bool AreSinglesToExistingStreams { get; private set; }
+
     public override AppendOutcome Outcome(int index) => _outcomes[index];
 
     /// <summary>Forgets what was written before, and begins anew.</summary>
@@ -96,6 +99,7 @@ internal abstract class AppendManyStatement : AppendStatement
         }
 
         _order.Sort(ByStream);
+        var (singles, beginning) = (true, 0);
         for (var claim = 0; claim < _order.Count; claim++)
         {
             var claimed = append(appends[_order[claim].Index]);
@@ -105,7 +109,11 @@ internal abstract class AppendManyStatement : AppendStatement
             _expected.Add(Code(claimed.Expected));
             _counts.Add(claimed.Events.Count);
             _streamTenants.Add(claimed.EventSpan[0].Metadata.Tenant);
+            singles &= claimed.EventSpan.Length == 1 && (claim == 0 || _order[claim].Stream != _order[claim - 1].Stream);
+            if (_expected[claim] == 0) beginning++;
         }
+
+        AreSinglesToExistingStreams = singles && beginning <= _order.Count / 2;
 
         for (var i = 0; i < appends.Count; i++) AddEvents(append(appends[i]), _claims[i] + 1, types);
         _streamTenants.Set();
