@@ -54,6 +54,13 @@ public sealed class PostgreSqlSchema
     /// <exception cref="EventStoreException">The server failed, or cannot be reached.</exception>
     public ValueTask<int> ApplyAsync(CancellationToken cancellationToken = default) => GuardedAsync("Applying the schema", _migrator.ApplyAsync(cancellationToken));
 
+    /// <summary>Compares the schema with what it should be: tables, columns and their types, constraints, indexes and whether they are valid, functions, policies, partitions, the sequence.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The differences, if any.</returns>
+    /// <exception cref="PostgreSqlSchemaException">The schema has a later version, or the role may not read it.</exception>
+    /// <exception cref="EventStoreException">The server failed, or cannot be reached.</exception>
+    public ValueTask<PostgreSqlSchemaReport> VerifyAsync(CancellationToken cancellationToken = default) => GuardedAsync("Verifying the schema", _migrator.VerifyAsync(cancellationToken));
+
     /// <summary>What <see cref="ApplyAsync"/> does, as a text for psql, for whoever keeps changes of databases in other hands. Running it twice does no harm.</summary>
     /// <remarks>
     /// What is decided when a schema is made, such as <see cref="PostgreSqlEventStoreOptions.Partitions"/>, comes from the options: for a schema that exists, give those that it was made with.

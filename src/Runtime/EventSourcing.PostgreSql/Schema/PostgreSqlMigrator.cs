@@ -76,6 +76,28 @@ internal sealed class PostgreSqlMigrator
         }
     }
 
+    /// <summary>Compares the schema with what it should be.</summary>
+    public async ValueTask<PostgreSqlSchemaReport> VerifyAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var c = connection.ConfigureAwait(false);
+        var version = await _reader.ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false);
+        RefuseLater(version);
+        if (version == 0) return new PostgreSqlSchemaReport(0, [$"The database has no event store in the schema '{_options.Schema}'. Check database and schema, or make it by PostgreSqlSchema.ApplyAsync."]);
+        if (version < Current)
+        {
+            return new PostgreSqlSchemaReport(
+                version,
+                [$"The schema '{_options.Schema}' has version {version} of {Current}. Bring it up to date by PostgreSqlSchema.ApplyAsync, or with what PostgreSqlSchema.Script({version}) gives; the rest is compared then."]);
+        }
+
+        var info = await _reader.ReadInfoAsync(connection, cancellationToken).ConfigureAwait(false);
+        var layout = PostgreSqlLayout.Of(_reader.Names, info);
+        var differences = await PostgreSqlVerification.FindAsync(connection, layout, info, _steps, cancellationToken).ConfigureAwait(false);
+        if (DifferenceOf(info) is { } difference) differences.Insert(0, $"The options do not fit the store: {difference}. Leave the option null, or import the events into a new store that has it.");
+        return new PostgreSqlSchemaReport(version, differences);
+    }
+
     // False where somebody else has the lock, or has done the work.
     private async ValueTask<bool> TryApplyNextAsync(CancellationToken cancellationToken)
     {
@@ -104,8 +126,17 @@ internal sealed class PostgreSqlMigrator
                 $"Step {step.Version} of the schema ({step.Description}) was not run: a step only adds, and '{found.Word}' takes away or changes what is there. The statement: {found.Statement}");
         }
 
-        if (step.ConcurrentIndex is { } index) await BuildIndexAsync(index, sql, cancellationToken).ConfigureAwait(false);
-        else await RunAsync(connection, PostgreSqlStatements.Split(sql), cancellationToken).ConfigureAwait(false);
+        if (step.ConcurrentIndex is { } index)
+        {
+            // The portal of the last query keeps its snapshot in this transaction until another takes its place, and the index would wait for it. SET takes none.
+            await RunAsync(connection, ["SET LOCAL statement_timeout = 0"], cancellationToken).ConfigureAwait(false);
+            await BuildIndexAsync(index, sql, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await RunAsync(connection, PostgreSqlStatements.Split(sql), cancellationToken).ConfigureAwait(false);
+        }
+
         var record = new NpgsqlCommand($"INSERT INTO {_reader.Names.SchemaVersion} (version, description, applied_at) VALUES ($1, $2, now())", connection)
         {
             Parameters = { new NpgsqlParameter<int> { TypedValue = step.Version }, new NpgsqlParameter<string> { TypedValue = step.Description } },
@@ -190,16 +221,17 @@ internal sealed class PostgreSqlMigrator
 
     private void RefuseOther(PostgreSqlStoreInfo info)
     {
-        var difference =
-            _options.PayloadType is { } type && type != info.PayloadType ? $"PayloadType is {type}, and the store has {info.PayloadType}"
-            : _options.Partitions is { } partitions && partitions != info.Partitions ? $"Partitions is {partitions}, and the store has {info.Partitions}"
-            : _options.RowLevelSecurity is { } security && security != info.RowLevelSecurity ? $"RowLevelSecurity is {security}, and that of the store is {info.RowLevelSecurity}"
-            : null;
-        if (difference is null) return;
+        if (DifferenceOf(info) is not { } difference) return;
         throw _reader.Fault(
             $"The options of the store in the schema '{_options.Schema}' do not fit: {difference}. This is decided when the schema is made. Leave the option null, or import the events into a new store that has it.",
             Current);
     }
+
+    private string? DifferenceOf(PostgreSqlStoreInfo info) =>
+        _options.PayloadType is { } type && type != info.PayloadType ? $"PayloadType is {type}, and the store has {info.PayloadType}"
+        : _options.Partitions is { } partitions && partitions != info.Partitions ? $"Partitions is {partitions}, and the store has {info.Partitions}"
+        : _options.RowLevelSecurity is { } security && security != info.RowLevelSecurity ? $"RowLevelSecurity is {security}, and that of the store is {info.RowLevelSecurity}"
+        : null;
 
     private PostgreSqlSchemaException MayNotCreate(int version, PostgresException cause) => _reader.Fault(
         $"The role may not {(version == 0 ? "make" : "change")} the schema '{_options.Schema}': {cause.MessageText}. Let an owner run what PostgreSqlSchema.Script({version}) gives with psql, and then what "
