@@ -35,7 +35,7 @@ public sealed class ScopeTests
         await using var transaction = await blocker.BeginTransactionAsync();
         await RunAsync(blocker, "SELECT pg_advisory_xact_lock(4711)");
         var counting = CountsAsync(batch);
-        await Eventually.IsAsync(async () => await _database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1, "the batch waits for the lock");
+        await Eventually.IsAsync(async () => await _database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") == 1, "the batch waits for the lock");
         await _database.ExecuteAsync("INSERT INTO marks VALUES (1)");
         await transaction.CommitAsync();
         Assert.That(await counting, Is.EqualTo(pinned ? (0L, 1L) : (0L, 0L)));

@@ -32,7 +32,7 @@ public sealed class ScriptTests
             Assert.That(await schema.ApplyAsync(), Is.Zero);
         }
 
-        Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"), Is.Zero);
+        Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"), Is.Zero);
     }
 
     [Test]

@@ -50,7 +50,7 @@ internal static class AppendLimits
     private static SerializationException Refused(SerializationException cause, PreparedEvent @event, StreamId stream) => SerializationException.Writing(cause, @event.Descriptor.Name, stream);
 
     /// <summary>Where JSON has the escape of U+0000: behind an even number of backslashes.</summary>
-    private static int? FindNull(ReadOnlySpan<byte> json)
+    public static int? FindNull(ReadOnlySpan<byte> json)
     {
         for (var from = 0; json[from..].IndexOf("\\u0000"u8) is var found and >= 0;)
         {

@@ -13,6 +13,7 @@ namespace EventSourcing.PostgreSql;
 internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNames names, EventSerializer serializer)
 {
     private readonly ConcurrentDictionary<(string Category, EventDescriptor Descriptor), int> _written = new();
+    private readonly ConcurrentDictionary<(string Category, string Name, int SchemaVersion), int> _ids = new();
     private readonly ConcurrentDictionary<int, PostgreSqlEventType> _types = new();
 
     // Nothing is sent where nothing is new.
@@ -33,20 +34,39 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
     /// <param name="id">The number.</param>
     public bool TryGetId(string category, EventDescriptor descriptor, out int id) => _written.TryGetValue((category, descriptor), out id);
 
-    /// <summary>Sees to it that <see cref="TryGetId"/> knows all of some types; what the database lacks is added, and committed.</summary>
+    /// <summary>Sees to it that <see cref="TryGetId(string, EventDescriptor, out int)"/> knows all of some types; what the database lacks is added, and committed.</summary>
     /// <param name="types">The types.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async ValueTask RequireAsync(IEnumerable<(string Category, EventDescriptor Descriptor)> types, CancellationToken cancellationToken)
     {
         List<(string Category, EventDescriptor Descriptor)> missing = [.. types.Where(t => !_written.ContainsKey(t)).Distinct()];
         if (missing.Count == 0) return;
+        await RequireAsync(missing.Select(t => (t.Category, t.Descriptor.Name, t.Descriptor.SchemaVersion)), cancellationToken).ConfigureAwait(false);
+        foreach (var type in missing) _written[type] = _ids[(type.Category, type.Descriptor.Name, type.Descriptor.SchemaVersion)];
+    }
+
+    /// <summary>The number of a type by its stored name, which may be one that is no longer written, if it is known here.</summary>
+    /// <param name="category">The category of the events' stream.</param>
+    /// <param name="name">The stored name.</param>
+    /// <param name="schemaVersion">The version of the shape.</param>
+    /// <param name="id">The number.</param>
+    public bool TryGetId(string category, string name, int schemaVersion, out int id) => _ids.TryGetValue((category, name, schemaVersion), out id);
+
+    /// <summary>As above, by stored names.</summary>
+    /// <param name="types">The types.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async ValueTask RequireAsync(IEnumerable<(string Category, string Name, int SchemaVersion)> types, CancellationToken cancellationToken)
+    {
+        List<(string Category, string Name, int SchemaVersion)> missing = [.. types.Where(t => !_ids.ContainsKey(t)).Distinct()];
+        if (missing.Count == 0) return;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
-        var absent = Match(missing);
-        if (absent.Count == 0) return;
-        await AddAsync(absent, cancellationToken).ConfigureAwait(false);
+        missing.RemoveAll(_ids.ContainsKey);
+        if (missing.Count == 0) return;
+        await AddAsync(missing, cancellationToken).ConfigureAwait(false);
         await LoadAsync(cancellationToken).ConfigureAwait(false);
-        if (Match(absent) is [var lost, ..])
-            throw new InvalidOperationException($"The event type '{lost.Descriptor.Name}' version {lost.Descriptor.SchemaVersion} of category '{lost.Category}' was added to {names.EventTypes} and is not there.");
+        missing.RemoveAll(_ids.ContainsKey);
+        if (missing is [var lost, ..])
+            throw new InvalidOperationException($"The event type '{lost.Name}' version {lost.SchemaVersion} of category '{lost.Category}' was added to {names.EventTypes} and is not there.");
     }
 
     /// <summary>The type of a number, if it is known here; else <see cref="LoadAsync"/> brings it.</summary>
@@ -72,7 +92,9 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
             var id = reader.GetInt32(0);
             if (_types.ContainsKey(id)) continue;
             var (name, schemaVersion) = (reader.GetString(2), reader.GetInt32(3));
-            _types[id] = new PostgreSqlEventType(id, string.Intern(reader.GetString(1)), name, schemaVersion, serializer.Find(name, schemaVersion));
+            var category = string.Intern(reader.GetString(1));
+            _types[id] = new PostgreSqlEventType(id, category, name, schemaVersion, serializer.Find(name, schemaVersion));
+            _ids[(category, name, schemaVersion)] = id;
         }
     }
 
@@ -98,10 +120,7 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
         return [.. ids];
     }
 
-    /// <summary>Adds types by name, for whoever has no descriptors.</summary>
-    /// <param name="types">The types, each once.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    private async ValueTask AddAsync(List<(string Category, EventDescriptor Descriptor)> types, CancellationToken cancellationToken)
+    private async ValueTask AddAsync(List<(string Category, string Name, int SchemaVersion)> types, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
@@ -110,26 +129,11 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
             Parameters =
             {
                 new NpgsqlParameter<string[]> { TypedValue = [.. types.Select(t => t.Category)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                new NpgsqlParameter<string[]> { TypedValue = [.. types.Select(t => t.Descriptor.Name)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                new NpgsqlParameter<int[]> { TypedValue = [.. types.Select(t => t.Descriptor.SchemaVersion)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
+                new NpgsqlParameter<string[]> { TypedValue = [.. types.Select(t => t.Name)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new NpgsqlParameter<int[]> { TypedValue = [.. types.Select(t => t.SchemaVersion)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
             },
         };
         await using var d = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    // Remembers the numbers of what the database has, and gives back what it has not.
-    private List<(string Category, EventDescriptor Descriptor)> Match(List<(string Category, EventDescriptor Descriptor)> types)
-    {
-        var ids = new Dictionary<(string, string, int), int>();
-        foreach (var (id, type) in _types) ids[(type.Category, type.Name, type.SchemaVersion)] = id;
-        var absent = new List<(string, EventDescriptor)>();
-        foreach (var type in types)
-        {
-            if (ids.TryGetValue((type.Category, type.Descriptor.Name, type.Descriptor.SchemaVersion), out var id)) _written[type] = id;
-            else absent.Add(type);
-        }
-
-        return absent;
     }
 }
