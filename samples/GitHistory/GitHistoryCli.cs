@@ -16,7 +16,7 @@ internal static class GitHistoryCli
     /// <returns>0 when done, 1 when it failed, 2 for a wrong command line, 130 when it was interrupted.</returns>
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
-        var root = new RootCommand("Turns the first-parent history of a git repository into events in SQLite, and travels through it.")
+        var root = new RootCommand("Turns the first-parent history of a git repository into events in SQLite or PostgreSQL, and travels through it.")
         {
             ImportCommand.Create(terminal),
             TreeCommand.Create(terminal),
@@ -24,6 +24,8 @@ internal static class GitHistoryCli
             AuthorsCommand.Create(terminal),
             StatsCommand.Create(terminal),
             Selection.Store,
+            Selection.Connection,
+            Selection.Schema,
             Selection.Branch,
         };
         var parsed = root.Parse(args);

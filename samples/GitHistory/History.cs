@@ -1,35 +1,42 @@
 using EventSourcing;
-using EventSourcing.Sqlite;
 using GitHistory.Views;
-using Microsoft.Data.Sqlite;
 
 namespace GitHistory;
 
 /// <summary>A store of recorded branches.</summary>
-internal sealed class History(SqliteEventStore store) : IAsyncDisposable
+internal sealed class History : IAsyncDisposable
 {
-    // A killed process loses nothing either way. What a power cut could take, the next import reads from git again.
-    private static readonly SqliteEventStoreOptions Options = new() { Synchronous = SqliteSynchronous.Normal };
+    private readonly IEventStore _store;
+    private readonly IEventDirectory _directory;
+    private readonly IAsyncDisposable? _connections;
+
+    private History(IEventStore store, IEventDirectory directory, IAsyncDisposable? connections)
+    {
+        _store = store;
+        _directory = directory;
+        _connections = connections;
+        Branches = new AggregateRepository<Branch, BranchId>(store);
+    }
 
     /// <summary>The branches as aggregates.</summary>
-    public AggregateRepository<Branch, BranchId> Branches { get; } = new(store);
+    public AggregateRepository<Branch, BranchId> Branches { get; }
 
-    /// <summary>Opens a file, or begins it.</summary>
-    public static History Open(string file) =>
-        new(new SqliteEventStore(new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString, DomainEvents.Catalog, Options));
+    /// <summary>What an event store holds. It is disposed with the history, and so are the connections that it uses.</summary>
+    public static History Of<TStore>(TStore store, IAsyncDisposable? connections = null)
+        where TStore : IEventStore, IEventDirectory => new(store, store, connections);
 
     /// <summary>All recordings of all branches.</summary>
     public async Task<IReadOnlyList<BranchId>> RecordingsAsync(CancellationToken cancellationToken)
     {
         var recordings = new List<BranchId>();
-        await foreach (var summary in store.ListStreamsAsync(Branch.Category, cancellationToken))
+        await foreach (var summary in _directory.ListStreamsAsync(Branch.Category, cancellationToken))
             recordings.Add(BranchId.Parse(summary.Stream.Key));
         return recordings;
     }
 
     /// <summary>All events of a branch, in order.</summary>
     public IAsyncEnumerable<RecordedEvent> EventsAsync(BranchId branch, CancellationToken cancellationToken) =>
-        store.ReadStreamAsync(Branches.StreamOf(branch), cancellationToken: cancellationToken);
+        _store.ReadStreamAsync(Branches.StreamOf(branch), cancellationToken: cancellationToken);
 
     /// <summary>The commits of a branch, in order; the store itself leaves out what they did to files.</summary>
     public async Task<IReadOnlyList<RecordedCommit>> CommitsAsync(BranchId branch, CancellationToken cancellationToken)
@@ -37,7 +44,7 @@ internal sealed class History(SqliteEventStore store) : IAsyncDisposable
         var stream = Branches.StreamOf(branch);
         var commitsAlone = new CategoryReadOptions { EventNames = [DomainEvents.Catalog.NameOf<CommitMade>()] };
         var commits = new List<RecordedCommit>();
-        await foreach (var recorded in store.ReadCategoryAsync(Branch.Category, commitsAlone, cancellationToken))
+        await foreach (var recorded in _store.ReadCategoryAsync(Branch.Category, commitsAlone, cancellationToken))
         {
             if (recorded.Stream == stream) commits.Add(RecordedCommit.Of(recorded));
         }
@@ -45,5 +52,9 @@ internal sealed class History(SqliteEventStore store) : IAsyncDisposable
         return commits;
     }
 
-    public ValueTask DisposeAsync() => store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        if (_connections is not null) await _connections.DisposeAsync();
+    }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using EventSourcing;
 using GitHistory.Git;
 using GitHistory.Output;
+using GitHistory.Stores;
 
 namespace GitHistory.Commands;
 
@@ -42,16 +43,15 @@ internal static class ImportCommand
         var tip = await repository.TipOfAsync(name, cancellationToken)
             ?? throw new HistoryException($"'{repository.Name}' has no commit on a branch '{name}'. Make one, or choose another branch with --branch.");
 
-        var file = Path.GetFullPath(parsed.GetValue(Selection.Store) ?? Selection.DefaultStoreOf(repository));
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await using var history = History.Open(file);
+        var store = Selection.StoreOf(parsed, repository);
+        await using var history = store.Open();
         var recordings = await history.RecordingsAsync(cancellationToken);
         var id = Selection.LastOf(recordings, name) is not { } last ? new BranchId(name)
             : parsed.GetValue(Restart) ? last.Next()
             : last;
 
         var branch = await history.Branches.LoadOrCreateAsync(id, cancellationToken);
-        var remaining = await repository.CountAsync(tip, branch.Head, cancellationToken) ?? throw Rewritten(branch, tip, file);
+        var remaining = await repository.CountAsync(tip, branch.Head, cancellationToken) ?? throw Rewritten(branch, tip, store);
         var before = (branch.Commits, branch.Version);
         var clock = Stopwatch.StartNew();
         await ImportProgress.ShowAsync(terminal, remaining, async progress =>
@@ -64,21 +64,21 @@ internal static class ImportCommand
             }
         });
 
-        Report(terminal, branch, branch.Commits - before.Commits, branch.Version - before.Version, clock.Elapsed, file);
+        Report(terminal, branch, branch.Commits - before.Commits, branch.Version - before.Version, clock.Elapsed, store);
         return 0;
     }
 
-    private static void Report(Terminal terminal, Branch branch, long commits, long events, TimeSpan elapsed, string file)
+    private static void Report(Terminal terminal, Branch branch, long commits, long events, TimeSpan elapsed, IHistoryStore store)
     {
         var rate = (long)(events / Math.Max(elapsed.TotalSeconds, 0.001));
         terminal.Line(commits == 0
             ? $"{branch.Id} is up to date at {branch.Head![..10]}: {Format.Count(branch.Commits, "commit")}, {Format.Count(branch.Version, "event")}"
             : $"{branch.Id}: imported {Format.Count(commits, "commit")} as {Format.Count(events, "event")} in {Format.Decimal(elapsed.TotalSeconds)} s ({Format.Number(rate)} events/s)");
-        terminal.Line($"{branch.Id} is at {branch.Head![..10]}: {Format.Count(branch.Commits, "commit")}, {Format.Count(branch.Files.Count, "file")}; store {file}");
+        terminal.Line($"{branch.Id} is at {branch.Head![..10]}: {Format.Count(branch.Commits, "commit")}, {Format.Count(branch.Files.Count, "file")}; store {store.Name}");
     }
 
-    private static HistoryException Rewritten(Branch branch, string tip, string file) => new(
+    private static HistoryException Rewritten(Branch branch, string tip, IHistoryStore store) => new(
         $"The history of '{branch.Id}' was rewritten: commit {branch.Head![..10]}, imported last, is not on the first-parent chain of {tip[..10]}. "
         + $"Import it anew with --restart: what was imported before stays there, as --branch {branch.Id.Name}:{branch.Id.Recording}. "
-        + $"If '{file}' holds another repository, name another file with --store.");
+        + $"If '{store.Name}' holds another repository, {store.HowToNameAnother}.");
 }

@@ -2,17 +2,35 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
 using GitHistory.Git;
+using GitHistory.Stores;
 
 namespace GitHistory.Commands;
 
 /// <summary>The options that all commands share: which store, which repository, which branch.</summary>
 internal static class Selection
 {
-    /// <summary>The file of the store.</summary>
+    /// <summary>The file of the store, or the word for PostgreSQL.</summary>
     public static Option<string?> Store { get; } = new("--store")
     {
-        Description = "The SQLite file that holds the events [default: one for each repository, in your local data folder]",
-        HelpName = "file",
+        Description = "The SQLite file that holds the events, or the word postgres [default: a file for each repository, in your local data folder]",
+        HelpName = "file|postgres",
+        Recursive = true,
+    };
+
+    /// <summary>How to reach PostgreSQL.</summary>
+    public static Option<string?> Connection { get; } = new("--connection")
+    {
+        Description = $"With --store postgres: the connection string, such as 'Host=db;Username=me;Database=history' [default: the variable {PostgreSqlDatabase.ConnectionVariable}, or PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD, as psql reads them]",
+        HelpName = "string",
+        Recursive = true,
+    };
+
+    /// <summary>The schema on PostgreSQL.</summary>
+    public static Option<string> Schema { get; } = new("--schema")
+    {
+        Description = "With --store postgres: the schema that holds the events",
+        HelpName = "name",
+        DefaultValueFactory = _ => PostgreSqlDatabase.DefaultSchema,
         Recursive = true,
     };
 
@@ -32,6 +50,15 @@ internal static class Selection
         DefaultValueFactory = _ => ".",
     };
 
+    /// <summary>The store that the command line names, or that of the repository.</summary>
+    /// <exception cref="HistoryException">There is no place for it.</exception>
+    public static IHistoryStore StoreOf(ParseResult parsed, GitRepository? repository) => parsed.GetValue(Store) switch
+    {
+        PostgreSqlDatabase.Word => PostgreSqlDatabase.Of(parsed.GetValue(Connection), parsed.GetValue(Schema)!),
+        var _ when parsed.GetValue(Connection) is not null => throw new HistoryException($"--connection names a PostgreSQL server: say --store {PostgreSqlDatabase.Word} as well."),
+        var file => new SqliteFile(Path.GetFullPath(file ?? DefaultStoreOf(repository!))),
+    };
+
     /// <summary>The store of a repository where none is named: outside it, so that nothing in it changes.</summary>
     /// <exception cref="HistoryException">There is no place for it.</exception>
     public static string DefaultStoreOf(GitRepository repository)
@@ -46,17 +73,16 @@ internal static class Selection
     /// <exception cref="HistoryException">Nothing was imported, or it is not clear which branch is meant.</exception>
     public static async Task<OpenBranch> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (file, path) = (parsed.GetValue(Store), parsed.GetValue(Repository)!);
-        var repository = await FindRepositoryAsync(path, required: file is null, cancellationToken);
-        file ??= DefaultStoreOf(repository!);
-        if (!File.Exists(file)) throw new HistoryException($"There is no store '{file}' yet. Run 'git-history import' first, or name another file with --store.");
+        var repository = await FindRepositoryAsync(parsed.GetValue(Repository)!, required: parsed.GetValue(Store) is null, cancellationToken);
+        var store = StoreOf(parsed, repository);
+        if (!await store.ExistsAsync(cancellationToken)) throw new HistoryException($"There is no store '{store.Name}' yet. Run 'git-history import' first, or {store.HowToNameAnother}.");
 
-        var history = History.Open(file);
+        var history = store.Open();
         try
         {
             var recordings = await history.RecordingsAsync(cancellationToken);
             var current = repository is null ? null : await repository.CurrentBranchAsync(cancellationToken);
-            return new OpenBranch(history, Choose(recordings, parsed.GetValue(Branch), current, file), file, repository);
+            return new OpenBranch(history, Choose(recordings, parsed.GetValue(Branch), current, store.Name), store, repository);
         }
         catch
         {
@@ -72,22 +98,22 @@ internal static class Selection
         return last == 0 ? null : new BranchId(name, last);
     }
 
-    private static BranchId Choose(IReadOnlyList<BranchId> recordings, string? asked, string? current, string file)
+    private static BranchId Choose(IReadOnlyList<BranchId> recordings, string? asked, string? current, string store)
     {
-        if (recordings.Count == 0) throw new HistoryException($"The store '{file}' is empty. Run 'git-history import' first.");
+        if (recordings.Count == 0) throw new HistoryException($"The store '{store}' is empty. Run 'git-history import' first.");
         var known = string.Join(", ", recordings);
         if (asked is not null)
         {
             if (LastOf(recordings, asked) is { } last) return last;
             if (BranchId.TryParse(asked, null, out var exact) && recordings.Contains(exact)) return exact;
-            throw new HistoryException($"Branch '{asked}' is not in the store '{file}', which has: {known}. Import it with --branch {asked}.");
+            throw new HistoryException($"Branch '{asked}' is not in the store '{store}', which has: {known}. Import it with --branch {asked}.");
         }
 
         if (current is not null && LastOf(recordings, current) is { } checkedOut) return checkedOut;
         string[] names = [.. recordings.Select(r => r.Name).Distinct()];
         return names.Length == 1
             ? LastOf(recordings, names[0])!.Value
-            : throw new HistoryException($"The store '{file}' has several branches: {known}. Choose one with --branch.");
+            : throw new HistoryException($"The store '{store}' has several branches: {known}. Choose one with --branch.");
     }
 
     private static async Task<GitRepository?> FindRepositoryAsync(string path, bool required, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class StatsCommand
         await using var open = await Selection.OpenAsync(parsed, cancellationToken);
         var branch = await open.History.Branches.LoadAsync(open.Id, cancellationToken);
         var statistics = await Statistics.OfAsync(branch, open.History.EventsAsync(open.Id, cancellationToken));
-        var store = StoreSize.Of(open.File, (await open.History.RecordingsAsync(cancellationToken)).Count);
+        var store = new StoreSize(open.Store.Name, (await open.History.RecordingsAsync(cancellationToken)).Count, await open.Store.MeasureAsync(cancellationToken));
         if (terminal.IsForPeople) StatsPicture.Show(terminal.Console, statistics, store);
         else Print(terminal, statistics, store);
         return 0;

@@ -21,7 +21,7 @@ internal static class StatsPicture
         Row("Commits", $"{Format.Number(statistics.Commits)} by {Format.Count(statistics.Authors, "author")}");
         Row("Files", $"{Format.Number(statistics.Branch.Files.Count)} now");
         Row("Events", $"{Format.Number(statistics.Events)}, of {Format.Count(store.Streams, "stream")} in the store");
-        Row("Store", $"{Format.Safe(store.File)} [grey]({Format.Decimal(store.Bytes / Mebibyte)} MiB)[/]");
+        Row("Store", $"{Format.Safe(store.Name)} [grey]({Format.Decimal(store.Bytes / Mebibyte)} MiB)[/]");
         console.Write(grid);
         console.WriteLine();
         console.Write(new BreakdownChart()

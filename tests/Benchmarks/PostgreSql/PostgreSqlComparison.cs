@@ -47,7 +47,7 @@ internal static class PostgreSqlComparison
 
     private static IReadOnlyList<SideDefinition> SidesOf(BenchArguments arguments, bool slowDisk)
     {
-        SideDefinition[] all = [SideDefinition.Hand, SideDefinition.Grouped(slowDisk), SideDefinition.Akka];
+        SideDefinition[] all = [SideDefinition.Hand, SideDefinition.Grouped(slowDisk), SideDefinition.Store, SideDefinition.Akka];
         return [.. all.Where(s => arguments.Sides.Count == 0 || arguments.Sides.Contains(s.Name))];
     }
 

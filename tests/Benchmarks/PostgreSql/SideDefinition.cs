@@ -11,6 +11,9 @@ internal sealed record SideDefinition(string Name, Func<string, IBenchSide> Make
     /// <summary>Hand-written and grouped: two flushers, on a slow disk eight.</summary>
     public static SideDefinition Grouped(bool slowDisk) => new("grouped", database => new GroupedSide(database, slowDisk ? 8 : 2));
 
+    /// <summary>The store.</summary>
+    public static SideDefinition Store { get; } = new("store", database => new StoreSide(database));
+
     /// <summary>The actors.</summary>
     public static SideDefinition Akka { get; } = new("akka", database => new AkkaSide(database));
 }

@@ -14,11 +14,11 @@ internal static class Oracle
         {
             var hash = chain[at];
             var expected = repository.GitBytes("ls-tree", "-r", "-z", "--name-only", hash);
-            var actual = await GitHistoryProgram.CallAsync("tree", "--at", hash, "-z", "--store", repository.Store);
+            var actual = await GitHistoryProgram.CallAsync(["tree", "--at", hash, "-z", .. repository.StoreArguments]);
             Assert.That(Shown(actual.Bytes), Is.EqualTo(Shown(expected)), $"tree of commit {at}, {hash}");
 
             var lines = repository.GitBytes("-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", hash);
-            var printed = await GitHistoryProgram.CallAsync("tree", "--at", hash[..12], "--store", repository.Store);
+            var printed = await GitHistoryProgram.CallAsync(["tree", "--at", hash[..12], .. repository.StoreArguments]);
             Assert.That(Shown(printed.Bytes), Is.EqualTo(Shown(lines)), $"lines of commit {at}, {hash}");
         }
     }
@@ -33,7 +33,7 @@ internal static class Oracle
             var instant = DateTimeOffset.FromUnixTimeSeconds(random.Next(3) == 0 ? seconds[random.Next(seconds.Length)] : anywhere);
             var date = instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             var hash = repository.Git("rev-list", "-1", "--first-parent", $"--before={date}", "HEAD");
-            var actual = await GitHistoryProgram.CallAsync("tree", "--at", date, "-z", "--store", repository.Store);
+            var actual = await GitHistoryProgram.CallAsync(["tree", "--at", date, "-z", .. repository.StoreArguments]);
             if (hash.Length == 0)
             {
                 Assert.That(actual.ExitCode, Is.EqualTo(1));
@@ -48,7 +48,7 @@ internal static class Oracle
     /// <summary>Commits and files added, changed, deleted and renamed.</summary>
     public static async Task CompareCountsAsync(TestRepository repository)
     {
-        var stats = (await GitHistoryProgram.CallAsync("stats", "--store", repository.Store)).Lines.Select(line => line.Split('\t')).ToDictionary(c => c[0], c => c[1]);
+        var stats = (await GitHistoryProgram.CallAsync(["stats", .. repository.StoreArguments])).Lines.Select(line => line.Split('\t')).ToDictionary(c => c[0], c => c[1]);
         var statuses = repository.GitLines("-c", "diff.renameLimit=1000", "log", "--first-parent", "-m", "--root", "-M", "--name-status", "--format=")
             .GroupBy(line => line[0]).ToDictionary(g => g.Key, g => g.Count());
         Assert.Multiple(() =>
@@ -70,7 +70,7 @@ internal static class Oracle
     {
         var counted = repository.GitLines("log", "--first-parent", "--date=format-local:%Y-%m", "--format=%cd%x09%an").GroupBy(line => line)
             .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key.Split('\t')[0]}\t{g.Count()}\t{g.Key.Split('\t')[1]}"));
-        var actual = await GitHistoryProgram.CallAsync("authors", "--store", repository.Store);
+        var actual = await GitHistoryProgram.CallAsync(["authors", .. repository.StoreArguments]);
         Assert.That(actual.Lines, Is.EquivalentTo(counted));
     }
 

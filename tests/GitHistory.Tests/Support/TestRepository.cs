@@ -31,7 +31,11 @@ internal sealed class TestRepository : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>The file of the store.</summary>
     public string Store { get; }
+
+    /// <summary>What names the store on a command line: the file, unless a test says otherwise.</summary>
+    public string[] StoreArguments { get => field ?? ["--store", Store]; set; }
 
     public static TestRepository Init(string branch = "main")
     {
