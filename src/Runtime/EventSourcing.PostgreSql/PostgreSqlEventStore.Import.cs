@@ -34,7 +34,7 @@ public sealed partial class PostgreSqlEventStore
         options ??= new PostgreSqlImportOptions();
         var info = await _database.OpenAsync(cancellationToken).ConfigureAwait(false);
         var reader = new ImportReader(_database.Serializer, info.PayloadType);
-        var import = new RunningImport(new Importer(_database, info, options), info.StoreId, progress);
+        var import = new RunningImport(new Importer(_database, info, options), info.StoreId, _signal.Appended, progress);
         try
         {
             var batch = new ImportBatch(options.BatchSize);

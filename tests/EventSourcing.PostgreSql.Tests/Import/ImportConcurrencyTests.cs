@@ -46,6 +46,17 @@ public sealed class ImportConcurrencyTests
     }
 
     [Test]
+    public async Task It_wakes_those_who_wait_for_the_feed()
+    {
+        await using var store = new PostgreSqlEventStore(_database.DataSource, Catalog, new PostgreSqlEventStoreOptions { PollInterval = TimeSpan.FromDays(1), NotifyInterval = Timeout.InfiniteTimeSpan });
+        var first = (await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, Bookings.Many(1))).LastPosition;
+        var waiting = store.WaitAsync(first, TimeSpan.FromDays(1)).AsTask();
+        Assert.That(waiting.IsCompleted, Is.False);
+        await store.ImportAsync(Source([Event("t")]));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Test]
     public async Task It_waits_for_a_condition_on_its_tags()
     {
         await _store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, Bookings.Many(1));

@@ -1,7 +1,7 @@
 namespace EventSourcing.PostgreSql;
 
 /// <summary>An import under way: one batch is being stored while the next is put together.</summary>
-internal sealed class RunningImport(Importer importer, Guid storeId, IProgress<PostgreSqlImportProgress>? progress)
+internal sealed class RunningImport(Importer importer, Guid storeId, Action<long> appended, IProgress<PostgreSqlImportProgress>? progress)
 {
     private Task _storing = Task.CompletedTask;
 
@@ -27,6 +27,7 @@ internal sealed class RunningImport(Importer importer, Guid storeId, IProgress<P
     private async Task StoreOneAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
         var last = await importer.StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+        if (last is { } end) appended(end);
         Progress = new PostgreSqlImportProgress(
             Progress.Imported + batch.Rows.Count,
             Progress.Skipped + batch.Skipped,
