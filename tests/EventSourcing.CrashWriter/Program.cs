@@ -1,13 +1,17 @@
 using System.Globalization;
 using EventSourcing;
 using EventSourcing.CrashWriter;
+using Npgsql;
 
+// The store is PostgreSQL's where the connection string names a host, else SQLite's.
 // crash  <connection string> <name> <callers>            appends batches until it is killed; "ack <stream> <version> <size> <batch> whole" after each acknowledgement
 // any    <connection string> <name> <count> <stream>     appends with Any
 // race   <connection string> <name> <count> <stream>     tries each Exactly(0…count-1) once; "won <version>" where it did
-// The last two say "ready", wait for a line and end with "done".
-var (mode, connectionString, name, count) = (args[0], args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
-await using var store = new SqliteEventStore(connectionString, PieceCodec.Catalog);
+// mixed  <connection string> <name> <callers> <batches> <seed>   appends in all ways, as MixedLoad does; acknowledges as crash does, and says "refused <batch> whole"
+// The last three say "ready", wait for a line and end with "done".
+var (mode, connectionString, name, count) = (args[0], args[1], args[2], Number(args[3]));
+await using var server = connectionString.StartsWith("Host=", StringComparison.Ordinal) ? NpgsqlDataSource.Create(connectionString) : null;
+await using IEventStore store = server is null ? new SqliteEventStore(connectionString, PieceCodec.Catalog) : new PostgreSqlEventStore(server, PieceCodec.Catalog);
 using var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
 
 switch (mode)
@@ -22,6 +26,11 @@ switch (mode)
     case "race":
         await StartTogether();
         for (var version = 0; version < count; version++) await TryAsync(version);
+        break;
+    case "mixed":
+        await StartTogether();
+        var load = new MixedLoad(store, name, Number(args[5])) { OnAcknowledged = Say, OnRefused = batch => output.WriteLine($"refused {batch} whole") };
+        await load.RunAsync(count, Number(args[4]));
         break;
     default:
         throw new ArgumentException($"There is no mode '{mode}'.");
@@ -38,9 +47,12 @@ async Task AppendForEver(int caller)
         var stream = Stream(i % 3 == 0 ? "shared" : $"{name}-{caller}");
         var size = random.Next(1, 8);
         var result = await store.AppendAsync(stream, ExpectedVersion.Any, Batch($"{name}/{caller}/{i}", size));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ack {stream.Key} {result.Version} {size} {name}/{caller}/{i} whole"));
+        Say(new Acknowledgement($"{name}/{caller}/{i}", stream.Key, result.Version, size));
     }
 }
+
+void Say(Acknowledgement acknowledged) =>
+    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ack {acknowledged.Stream} {acknowledged.Version} {acknowledged.Size} {acknowledged.Batch} whole"));
 
 async Task TryAsync(int version)
 {
@@ -63,6 +75,8 @@ async Task StartTogether()
     await Console.In.ReadLineAsync();
 }
 
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
 static StreamId Stream(string key) => new("piece", key);
 
-static NewEvent[] Batch(string batch, int size) => [.. Enumerable.Range(0, size).Select(i => new NewEvent(new PieceWritten(batch, i, size)))];
+static NewEvent[] Batch(string batch, int size) => PieceWritten.BatchOf(batch, size);

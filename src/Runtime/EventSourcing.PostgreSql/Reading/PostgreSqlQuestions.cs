@@ -24,25 +24,36 @@ internal static class PostgreSqlQuestions
         Func<NpgsqlDataReader, TQuestion, CancellationToken, ValueTask<TAnswer>> answer,
         CancellationToken cancellationToken)
     {
-        try
+        for (var again = false; ; again = true)
         {
-            var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var c = connection.ConfigureAwait(false);
+            var (asked, answered) = (false, false);
+            try
+            {
+                var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                await using var c = connection.ConfigureAwait(false);
+                asked = true;
 
-            // Each statement in a transaction of its own; or, where they share the tenant, in one that takes a snapshot for each.
-            var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = tenant is null };
-            await using var b = batch.ConfigureAwait(false);
-            var before = tenant is null ? 0 : PostgreSqlScope.Begin(batch, tenant, pinIsolation: true);
-            ask(batch, question);
-            if (database.Options.PrepareStatements) await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
-            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using var r = reader.ConfigureAwait(false);
-            await PostgreSqlScope.SkipAsync(reader, before, cancellationToken).ConfigureAwait(false);
-            return await answer(reader, question, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
-        {
-            throw PostgreSqlErrors.Translate(e, work, outcomeUnknown: false);
+                // Each statement in a transaction of its own; or, where they share the tenant, in one that takes a snapshot for each.
+                var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = tenant is null };
+                await using var b = batch.ConfigureAwait(false);
+                var before = tenant is null ? 0 : PostgreSqlScope.Begin(batch, tenant, pinIsolation: true);
+                ask(batch, question);
+                if (database.Options.PrepareStatements) await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using var r = reader.ConfigureAwait(false);
+                await PostgreSqlScope.SkipAsync(reader, before, cancellationToken).ConfigureAwait(false);
+                answered = true;
+                return await answer(reader, question, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (asked && !answered && !again && PostgreSqlErrors.IsConnectionLost(e))
+            {
+                // After a restart of the server none of the pool's connections works, and asking tells only of one.
+                database.Source.Clear();
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
+            {
+                throw PostgreSqlErrors.Translate(e, work, outcomeUnknown: false);
+            }
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class PostgreSqlDatabase : IDisposable
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _info ??= await _migrator.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return _info ??= await OpenTwiceAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
         {
@@ -61,6 +61,20 @@ internal sealed class PostgreSqlDatabase : IDisposable
         finally
         {
             _opening.Release();
+        }
+    }
+
+    // The pool is the caller's: its connections may be older than the server. All that the migrator does may be done again.
+    private async ValueTask<PostgreSqlStoreInfo> OpenTwiceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _migrator.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (PostgreSqlErrors.IsConnectionLost(e))
+        {
+            Source.Clear();
+            return await _migrator.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -42,6 +42,11 @@ internal static class PostgreSqlErrors
     /// <summary>Whether the server refused the statement because of what other transactions do, and nothing of it was done: it may be sent again at once.</summary>
     public static bool IsContention(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
+    /// <summary>Whether the connection is gone: by the network, or since the server has ended the session. A time limit is no such loss.</summary>
+    public static bool IsConnectionLost(Exception e) => e is PostgresException server
+        ? server.InvariantSeverity is "FATAL" or "PANIC"
+        : e is IOException or NpgsqlException { InnerException: IOException or SocketException };
+
     /// <summary>Whether an event id is stored already, in the layout with partitions or in that without.</summary>
     public static bool IsEventIdTaken(Exception e) => IsViolationOf(e, "events_by_id") || IsViolationOf(e, "event_ids_by_id") || IsPartitionViolation(e, "event_ids_p", "_pkey");
 

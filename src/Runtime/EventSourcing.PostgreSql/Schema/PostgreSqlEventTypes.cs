@@ -79,10 +79,10 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
 
     /// <summary>Learns what others have added meanwhile.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async ValueTask LoadAsync(CancellationToken cancellationToken)
+    public ValueTask LoadAsync(CancellationToken cancellationToken) => source.UseAsync(ReadAsync, cancellationToken);
+
+    private async ValueTask ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var c = connection.ConfigureAwait(false);
         var command = new NpgsqlCommand(_load, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = _types.Count } } };
         await using var d = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -120,10 +120,11 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
         return [.. ids];
     }
 
-    private async ValueTask AddAsync(List<(string Category, string Name, int SchemaVersion)> types, CancellationToken cancellationToken)
+    private ValueTask AddAsync(List<(string Category, string Name, int SchemaVersion)> types, CancellationToken cancellationToken) =>
+        source.UseAsync((connection, ct) => AddAsync(connection, types, ct), cancellationToken);
+
+    private async ValueTask AddAsync(NpgsqlConnection connection, List<(string Category, string Name, int SchemaVersion)> types, CancellationToken cancellationToken)
     {
-        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var c = connection.ConfigureAwait(false);
         var command = new NpgsqlCommand(_add, connection)
         {
             Parameters =

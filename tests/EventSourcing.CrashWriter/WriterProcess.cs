@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using EventSourcing.CrashWriter;
 
-namespace EventSourcing.Storage.Tests;
+namespace EventSourcing.CrashWriter;
 
-/// <summary>A process that appends to a store, as EventSourcing.CrashWriter's Program describes.</summary>
-internal sealed class WriterProcess : IDisposable
+/// <summary>A process that appends to a store, as this project's Program describes; for the tests that start it.</summary>
+public sealed class WriterProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -19,7 +18,7 @@ internal sealed class WriterProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(typeof(PieceWritten).Assembly.Location);
+        start.ArgumentList.Add(typeof(WriterProcess).Assembly.Location);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
     }
@@ -50,8 +49,7 @@ internal sealed class WriterProcess : IDisposable
     {
         var errors = _process.StandardError.ReadToEndAsync();
         var lines = await ReadToEndAsync();
-        Assert.That(_process.ExitCode, Is.Zero, await errors);
-        return lines;
+        return _process.ExitCode == 0 ? lines : throw new InvalidOperationException($"The writer ended with {_process.ExitCode}: {await errors}");
     }
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
