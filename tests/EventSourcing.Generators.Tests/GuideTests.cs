@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 
 namespace EventSourcing.Generators.Tests;
 
@@ -11,8 +12,12 @@ public partial class GuideTests
         var lines = Blocks().Matches(File.ReadAllText(Path.Combine(Folder, guide))).SelectMany(m => m.Groups[1].Value.Split('\n')).ToList();
         Assert.That(lines, Is.Not.Empty);
         var source = string.Join('\n', lines.Where(IsUsing).Append("using System.Linq;").Distinct().Concat(lines.Where(l => !IsUsing(l))));
-        new TestProject("Library", source) { IsDocumented = false }.Run().MustCompile();
+        new TestProject("Library", source) { IsDocumented = false }.Referencing(Adapters).Run().MustCompile();
     }
+
+    /// <summary>What a guide may use beside the core.</summary>
+    private static MetadataReference[] Adapters { get; } =
+        [.. new[] { typeof(PostgreSqlEventStore), typeof(Npgsql.NpgsqlDataSource), typeof(Microsoft.Extensions.Logging.ILogger) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))];
 
     private static string Folder => Path.Combine(SnapshotTests.Repository(), "docs", "guides");
 
