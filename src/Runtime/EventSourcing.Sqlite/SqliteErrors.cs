@@ -9,6 +9,9 @@ internal static class SqliteErrors
     /// <summary>What to do where it is unknown whether a stream was changed.</summary>
     public const string UnknownChange = " Whether it was done is unknown: do it again; it is not done twice.";
 
+    /// <summary>What to do where it is unknown whether a lease was taken, extended or released.</summary>
+    public const string UnknownLease = " Whether it was done is unknown: at worst nobody has the lease until it expires.";
+
     /// <summary>Whether somebody else holds a lock, which he will release.</summary>
     public static bool IsBusy(SqliteException e) => e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 

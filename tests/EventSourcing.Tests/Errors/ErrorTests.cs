@@ -33,6 +33,7 @@ public sealed class ErrorTests
         new StreamClosedException(Stream, StreamState.Archived),
         new StreamClosedException(Stream, StreamState.Tombstoned),
         new StreamNotFoundException(Stream),
+        new LockTimeoutException("report", TimeSpan.FromSeconds(5)),
         new AppendConditionException(new AppendCondition(TagQuery.AllTags("course:c1", "term:1")), new GlobalPosition(Guid.NewGuid(), 4)),
         new AppendConditionException(
             new AppendCondition(new TagQuery(new TagCriterion("course:c1"), new TagCriterion("student:s1") { EventNames = ["student-enrolled"] }), new GlobalPosition(Guid.NewGuid(), 2)),

@@ -10,7 +10,7 @@ namespace EventSourcing;
 /// The type of the aggregate's id. Its invariant text must parse back to an equal id: it is the key of the stream.
 /// </typeparam>
 /// <remarks>An aggregate is not thread-safe; it belongs to the operation that loaded it.</remarks>
-public abstract class AggregateRoot<TId>
+public abstract class AggregateRoot<TId> : IUncommittedEvents
     where TId : notnull, IParsable<TId>
 {
     private readonly List<NewEvent> _uncommitted = [];
@@ -107,6 +107,14 @@ public abstract class AggregateRoot<TId>
         Version -= _uncommitted.Count - kept;
         _uncommitted.RemoveRange(kept, _uncommitted.Count - kept);
     }
+
+    StreamId? IUncommittedEvents.Stream => Stream;
+
+    int IUncommittedEvents.UncommittedCount => _uncommitted.Count;
+
+    NewEvent[] IUncommittedEvents.TakeUncommitted() => TakeUncommitted();
+
+    void IUncommittedEvents.Committed(int count) => Committed(count);
 
     internal void Identify(AggregateIdentity<TId> identity) => _identity = identity;
 

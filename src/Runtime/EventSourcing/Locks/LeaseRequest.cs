@@ -1,0 +1,51 @@
+namespace EventSourcing.Storage;
+
+/// <summary>The checks of what a lease store is asked for. For authors of stores: with it every <see cref="ILeaseStore"/> refuses the same things.</summary>
+public static class LeaseRequest
+{
+    /// <summary>How many characters the name of a lease, and that of its owner, have at most.</summary>
+    public const int MaxLength = 200;
+
+    /// <summary>The longest time that a lease lasts.</summary>
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(365);
+
+    /// <summary>Checks the arguments of <see cref="ILeaseStore.TryAcquireAsync"/>.</summary>
+    /// <param name="name">What to lease.</param>
+    /// <param name="owner">Who asks.</param>
+    /// <param name="duration">How long it lasts.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> or <paramref name="owner"/> is empty, too long, or has a character that not every store can hold.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is not greater than zero, or longer than <see cref="MaxDuration"/>.</exception>
+    public static void Require(string name, string owner, TimeSpan duration)
+    {
+        RequireText(name, "name of a lease", nameof(name));
+        RequireText(owner, "name of a lease's owner", nameof(owner));
+        RequireDuration(duration);
+    }
+
+    /// <summary>Checks the arguments of <see cref="ILeaseStore.ExtendAsync"/>.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="duration">How long it lasts from now on.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="lease"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is not greater than zero, or longer than <see cref="MaxDuration"/>.</exception>
+    public static void Require(Lease lease, TimeSpan duration)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        RequireDuration(duration);
+    }
+
+    private static void RequireText(string text, string what, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text, parameter);
+        if (text.Length > MaxLength) throw new ArgumentException($"The {what} '{text}' has {text.Length} characters; it has at most {MaxLength}.", parameter);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
+            else if (text[i] == '\0' || char.IsSurrogate(text[i])) throw new ArgumentException($"The {what} has the character U+{(int)text[i]:X4} at index {i}, which not every store can hold.", parameter);
+        }
+    }
+
+    private static void RequireDuration(TimeSpan duration)
+    {
+        if (duration <= TimeSpan.Zero || duration > MaxDuration) throw new ArgumentOutOfRangeException(nameof(duration), duration, $"A lease lasts longer than zero, and at most {MaxDuration.TotalDays:0} days.");
+    }
+}
