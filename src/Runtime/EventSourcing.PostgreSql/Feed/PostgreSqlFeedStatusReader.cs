@@ -7,13 +7,14 @@ internal sealed class PostgreSqlFeedStatusReader(PostgreSqlDatabase database, Po
 {
     private const string Work = "Asking for the state of the feed";
 
-    // A prepared transaction has no process; its id is what follows the slash of its virtual one.
+    // A prepared transaction has no process; its id is the one that its owner, known by its virtual id, has locked.
     private readonly string _holders =
         $"""
         SELECT {PostgreSqlFence.LockKey}, l.pid, p.gid, a.application_name, a.state, a.query_start, extract(epoch FROM clock_timestamp() - coalesce(p.prepared, a.xact_start))::float8
         FROM pg_locks l
         LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-        LEFT JOIN pg_prepared_xacts p ON l.pid IS NULL AND p.transaction::text = split_part(l.virtualtransaction, '/', 2)
+        LEFT JOIN pg_locks t ON l.pid IS NULL AND t.pid IS NULL AND t.locktype = 'transactionid' AND t.mode = 'ExclusiveLock' AND t.virtualtransaction = l.virtualtransaction
+        LEFT JOIN pg_prepared_xacts p ON p.transaction = t.transactionid
         WHERE {PostgreSqlFence.IsFence(info.Fence)}
         ORDER BY 1, 2
         """;

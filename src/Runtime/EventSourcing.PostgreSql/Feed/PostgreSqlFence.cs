@@ -10,8 +10,6 @@ namespace EventSourcing.PostgreSql;
 internal sealed class PostgreSqlFence
 {
     private readonly PostgreSqlDatabase _database;
-    private readonly string _drawn;
-    private readonly string _lowest;
     private readonly string _last;
     private readonly string _lastBelow;
     private readonly string _lastOfTenant;
@@ -23,10 +21,10 @@ internal sealed class PostgreSqlFence
         var names = database.Names;
 
         // 1: H, the last position that was drawn. A sequence has no versions of its row: the value is the current one, whatever the snapshot.
-        _drawn = $"SELECT last_value, pg_is_in_recovery() FROM {names.Positions}";
+        DrawnSql = $"SELECT last_value, pg_is_in_recovery() FROM {names.Positions}";
 
         // 2: L, the lowest fence. A writer that is not in here has committed or rolled back, or will draw its positions later and so above H.
-        _lowest = $"SELECT min({LockKey}) FROM pg_locks l WHERE {IsFence(info.Fence)}";
+        LowestSql = $"SELECT min({LockKey}) FROM pg_locks l WHERE {IsFence(info.Fence)}";
 
         // 3: what is visible once L is known. Without a condition it is one step in the index.
         _last = $"SELECT max(e.position) FROM {names.Events} e";
@@ -36,6 +34,12 @@ internal sealed class PostgreSqlFence
         _lastOfTenant = $"{_last} WHERE e.tenant = $1";
         _lastBelowOfTenant = $"{_lastBelow} AND e.tenant = $2";
     }
+
+    /// <summary>The first statement, which gives H.</summary>
+    public string DrawnSql { get; }
+
+    /// <summary>The second statement, which gives L.</summary>
+    public string LowestSql { get; }
 
     /// <summary>The position in a fence's lock, as <c>pg_locks</c> shows its key; the table is called <c>l</c>.</summary>
     public static string LockKey => "(((l.classid::bigint & 65535) << 32) | l.objid::bigint)";
@@ -62,8 +66,8 @@ internal sealed class PostgreSqlFence
             (Fence: this, work, Owner: OwnerOf(tenant)),
             static (batch, q) =>
             {
-                batch.Add(q.Fence._drawn);
-                batch.Add(q.Fence._lowest);
+                batch.Add(q.Fence.DrawnSql);
+                batch.Add(q.Fence.LowestSql);
                 if (q.Owner is null) batch.Add(q.Fence._last);
                 else batch.Add(q.Fence._lastOfTenant).With(q.Owner);
             },
