@@ -170,13 +170,43 @@ public sealed class GroupCommitterTests
     [Test]
     public async Task Several_flushers_flush_at_once()
     {
-        await using var committer = Make(Gated, flushers: 2);
+        await using var committer = Make(Gated, maxWeight: 1, flushers: 2);
         var answers = Enumerable.Range(0, 4).Select(i => committer.SubmitAsync(i, 1).AsTask()).ToArray();
         await _entered.WaitAsync();
         await _entered.WaitAsync();
-        Assert.That(_groups.Select(g => g.Single()), Is.EquivalentTo(new[] { 0, 1 }), "the first two lead a flush each");
+        Assert.That(_groups.Select(g => g.Single()), Is.EquivalentTo(new[] { 0, 1 }), "the first leads a flush, and another one is under way");
         _mayGoOn.Release(4);
         Assert.That(await Task.WhenAll(answers), Is.EqualTo(new[] { "0", "1", "2", "3" }));
+        Drain();
+    }
+
+    [Test]
+    public async Task With_more_flushers_those_that_wait_are_flushed_at_once()
+    {
+        await using var committer = Make(Gated, maxWeight: 1);
+        var (leader, others) = await FillAsync(committer, 3);
+        committer.Flushers = 3;
+        await _entered.WaitAsync();
+        await _entered.WaitAsync();
+        Assert.That(_groups, Has.Count.EqualTo(3), "two more flushes are under way");
+        _mayGoOn.Release(4);
+        Assert.That(await Task.WhenAll([leader, .. others]), Is.EqualTo(new[] { "0", "1", "2", "3" }));
+        Drain();
+    }
+
+    [Test]
+    public async Task With_fewer_flushers_those_that_are_too_many_end_and_the_others_go_on()
+    {
+        await using var committer = Make(Gated, maxWeight: 1, flushers: 3);
+        var answers = Enumerable.Range(0, 6).Select(i => committer.SubmitAsync(i, 1).AsTask()).ToArray();
+        for (var i = 0; i < 3; i++) await _entered.WaitAsync();
+        committer.Flushers = 1;
+        _mayGoOn.Release(3);
+        await _entered.WaitAsync();
+        await Task.WhenAll(answers.Take(3));
+        Assert.That(_groups, Has.Count.EqualTo(4), "one flush is under way, and two requests wait");
+        _mayGoOn.Release(3);
+        Assert.That(await Task.WhenAll(answers), Is.EqualTo(new[] { "0", "1", "2", "3", "4", "5" }));
         Drain();
     }
 

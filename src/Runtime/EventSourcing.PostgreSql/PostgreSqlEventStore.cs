@@ -18,6 +18,8 @@ namespace EventSourcing;
 public sealed partial class PostgreSqlEventStore
 {
     private readonly PostgreSqlDatabase _database;
+    private readonly AppendConnections _connections;
+    private readonly FlushPace _pace;
     private readonly GroupAppender _appender;
     private readonly GroupCommitter<AppendRequest, AppendResult> _committer;
     private readonly AtomicAppender _atomic;
@@ -36,10 +38,12 @@ public sealed partial class PostgreSqlEventStore
         options ??= new PostgreSqlEventStoreOptions();
         _database = new PostgreSqlDatabase(dataSource, new EventSerializer(catalog), options);
         _signal = new PostgreSqlFeedSignal(_database, TimeProvider.System);
-        var (sender, stored) = (new AppendSender(dataSource), new StoredAppends(dataSource, _database.Names));
-        _appender = new GroupAppender(_database, sender, stored, _signal.Appended);
+        _connections = new AppendConnections(dataSource, TimeProvider.System);
+        var (sender, stored) = (new AppendSender(_connections), new StoredAppends(dataSource, _database.Names));
+        _pace = new FlushPace(Math.Min(options.MaxFlushers, Math.Max(1, _connections.PoolSize / 2)));
+        _appender = new GroupAppender(_database, sender, stored, _signal.Appended, Observe);
         _atomic = new AtomicAppender(_database, sender, stored, _signal.Appended);
-        _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, flushers: 2, typeof(PostgreSqlEventStore));
+        _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, _pace.Flushers, typeof(PostgreSqlEventStore));
 
         // Each goes by itself and at once.
         _atomicCommitter = new GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>>(_atomic.FlushAsync, maxWeight: 1, flushers: int.MaxValue, typeof(PostgreSqlEventStore));
@@ -63,6 +67,7 @@ public sealed partial class PostgreSqlEventStore
         await _atomicCommitter.DisposeAsync().ConfigureAwait(false);
         _appender.Dispose();
         _atomic.Dispose();
+        await _connections.DisposeAsync().ConfigureAwait(false);
         await _signal.DisposeAsync().ConfigureAwait(false);
         _database.Dispose();
     }
@@ -74,6 +79,13 @@ public sealed partial class PostgreSqlEventStore
     {
         var weight = AppendLimits.Check([append], info);
         return _committer.SubmitAsync(new AppendRequest(append, PostgreSqlScope.TenantOf(info)), weight, cancellationToken);
+    }
+
+    /// <summary>Learns from a flush how many at once are good.</summary>
+    private void Observe(TimeSpan total, TimeSpan executing)
+    {
+        _pace.Observe(total, executing);
+        _committer.Flushers = _pace.Flushers;
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);

@@ -85,6 +85,17 @@ public sealed record PostgreSqlEventStoreOptions
     } = 1024;
 
     /// <summary>
+    /// How many groups of appends may be under way at once, each on a connection of its own, from 1; 16 by default, and never more than half of the pool. Two are enough where commits are
+    /// quick; the store uses more as it finds that commits take long beside the work that the server does for a group.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int MaxFlushers
+    {
+        get;
+        init => field = Require.AtLeast(value, 1);
+    } = 16;
+
+    /// <summary>
     /// How many events a reading takes from the server at once, from 1; 500 by default. It takes fewer where they are large: a page has about a mebibyte. One page more is read while the
     /// consumer works on the one before.
     /// </summary>

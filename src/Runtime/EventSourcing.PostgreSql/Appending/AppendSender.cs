@@ -7,7 +7,7 @@ namespace EventSourcing.PostgreSql;
 /// Sends what is to be written as one transaction, and finds out what became of it. Contention with others is tried again. Where the connection is lost it sends once more on
 /// a new one: event ids let nothing be stored twice, so that the second answer settles what the first one was.
 /// </summary>
-internal sealed class AppendSender(NpgsqlDataSource source)
+internal sealed class AppendSender(AppendConnections connections)
 {
     private const int MostContentions = 20;
 
@@ -25,14 +25,13 @@ internal sealed class AppendSender(NpgsqlDataSource source)
             NpgsqlConnection connection;
             try
             {
-                connection = await source.OpenConnectionAsync(lost ? CancellationToken.None : waiting).ConfigureAwait(false);
+                connection = await connections.RentAsync(lost ? CancellationToken.None : waiting).ConfigureAwait(false);
             }
             catch (Exception e) when (IsOfServer(e))
             {
                 return new AppendFailure(e, lost);
             }
 
-            await using var c = connection.ConfigureAwait(false);
             try
             {
                 await statement.ExecuteAsync(connection, _pinIsolation).ConfigureAwait(false);
@@ -52,7 +51,11 @@ internal sealed class AppendSender(NpgsqlDataSource source)
                 lost = true;
 
                 // After a restart of the server the others of the pool are lost as well.
-                source.Clear();
+                connections.Forget();
+            }
+            finally
+            {
+                await connections.GiveBackAsync(connection).ConfigureAwait(false);
             }
         }
     }

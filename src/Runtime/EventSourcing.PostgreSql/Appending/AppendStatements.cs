@@ -9,18 +9,19 @@ internal sealed class AppendStatements<T>(Func<T> create) : IDisposable
     // As many as flushes run at once, mostly; what comes back beyond that is let go.
     private const int MostKept = 32;
 
-    private readonly ConcurrentBag<T> _kept = [];
+    // The last one first: it was prepared on the connection that comes first, too.
+    private readonly ConcurrentStack<T> _kept = new();
 
-    public T Take() => _kept.TryTake(out var statement) ? statement : create();
+    public T Take() => _kept.TryPop(out var statement) ? statement : create();
 
     public void PutBack(T statement)
     {
-        if (_kept.Count < MostKept) _kept.Add(statement);
+        if (_kept.Count < MostKept) _kept.Push(statement);
         else statement.Dispose();
     }
 
     public void Dispose()
     {
-        while (_kept.TryTake(out var statement)) statement.Dispose();
+        while (_kept.TryPop(out var statement)) statement.Dispose();
     }
 }

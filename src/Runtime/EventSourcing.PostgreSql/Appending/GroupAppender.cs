@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventSourcing.Storage;
 
 namespace EventSourcing.PostgreSql;
@@ -11,6 +12,7 @@ internal sealed class GroupAppender : IDisposable
     private readonly AppendSender _sender;
     private readonly StoredAppends _stored;
     private readonly Action<long> _appended;
+    private readonly Action<TimeSpan, TimeSpan> _observe;
     private readonly AppendStatements<AppendOneStatement> _single;
     private readonly AppendStatements<AppendGroupStatement> _groups;
     private PostgreSqlStoreInfo? _info;
@@ -19,8 +21,10 @@ internal sealed class GroupAppender : IDisposable
     /// <param name="sender">Sends the statements.</param>
     /// <param name="stored">Finds repetitions.</param>
     /// <param name="appended">Is told the last position of what was committed.</param>
-    public GroupAppender(PostgreSqlDatabase database, AppendSender sender, StoredAppends stored, Action<long> appended)
+    /// <param name="observe">Is told how long a group took in all, and how long the server worked on it before the commit.</param>
+    public GroupAppender(PostgreSqlDatabase database, AppendSender sender, StoredAppends stored, Action<long> appended, Action<TimeSpan, TimeSpan> observe)
     {
+        _observe = observe;
         _database = database;
         _sender = sender;
         _stored = stored;
@@ -133,7 +137,9 @@ internal sealed class GroupAppender : IDisposable
         {
             var statement = _groups.Take();
             statement.Set(info, group, _database.Types);
+            var began = Stopwatch.GetTimestamp();
             if (await _sender.SendAsync(statement, group.Count == 1 ? group[0].CancellationToken : CancellationToken.None).ConfigureAwait(false) is { } failure) return failure;
+            _observe(Stopwatch.GetElapsedTime(began), statement.Executing);
             await SettleAsync(info, group, statement).ConfigureAwait(false);
             _groups.PutBack(statement);
         }

@@ -15,10 +15,10 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Queue<GroupedRequest<TRequest, TResult>> _waiting = new();
     private readonly Func<IReadOnlyList<GroupedRequest<TRequest, TResult>>, ValueTask> _flush;
-    private readonly int _flushers;
     private readonly int _maxWeight;
     private readonly Type _owner;
     private TaskCompletionSource? _idle;
+    private int _flushers;
     private int _active;
     private bool _closed;
 
@@ -27,21 +27,47 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
     /// Writes and commits a group in the order in which it came, and gives each of its requests an outcome. At most <paramref name="flushers"/> run at once.
     /// </param>
     /// <param name="maxWeight">How much one flush takes, from 1; a single request that weighs more is flushed alone.</param>
-    /// <param name="flushers">How many flushes may be under way at once, from 1.</param>
+    /// <param name="flushers">How many flushes may be under way at once, from 1; see <see cref="Flushers"/>.</param>
     /// <param name="owner">The type that callers know, named in <see cref="ObjectDisposedException"/>.</param>
     public GroupCommitter(Func<IReadOnlyList<GroupedRequest<TRequest, TResult>>, ValueTask> flush, int maxWeight, int flushers, Type owner)
     {
         ArgumentNullException.ThrowIfNull(flush);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxWeight, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(flushers, 1);
         ArgumentNullException.ThrowIfNull(owner);
         _flush = flush;
         _maxWeight = maxWeight;
-        _flushers = flushers;
+        Flushers = flushers;
         _owner = owner;
     }
 
-    /// <summary>Has a request flushed: at once where a flusher is free, else together with the others that wait.</summary>
+    /// <summary>
+    /// How many flushes may be under way at once, from 1. A store may change it at any time, as it learns what suits its disk: more begin at once where requests wait, and those that are too
+    /// many end with what they have taken.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Flushers
+    {
+        get => Volatile.Read(ref _flushers);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            if (value == Volatile.Read(ref _flushers)) return;
+            var starting = 0;
+            lock (_gate)
+            {
+                _flushers = value;
+                while (_active < _flushers && starting < _waiting.Count)
+                {
+                    _active++;
+                    starting++;
+                }
+            }
+
+            for (; starting > 0; starting--) Serve();
+        }
+    }
+
+    /// <summary>Has a request flushed: at once where no flush is under way, else together with the others that wait.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="weight">What the request adds to the weight of a flush, from 1.</param>
     /// <param name="cancellationToken">Withdraws the request as long as no flush has taken it.</param>
@@ -55,24 +81,28 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
 
         var entry = new GroupedRequest<TRequest, TResult>(request, weight, cancellationToken);
         Task<TResult>? answer = null;
+        var starting = false;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, _owner);
-
-            // A flusher that finds the queue filled keeps its place: where one is free, nobody waits.
-            if (_active < _flushers)
+            if (_active == 0)
             {
-                _active++;
+                _active = 1;
             }
             else
             {
                 answer = entry.WaitAsync();
                 _waiting.Enqueue(entry);
+
+                // Another flusher, if one is free, comes a moment later and takes all that have come until then.
+                starting = _active < _flushers;
+                if (starting) _active++;
             }
         }
 
         if (answer is null) return LeadAsync(entry);
         entry.WatchCancellation();
+        if (starting) Serve();
         return new ValueTask<TResult>(answer);
     }
 
@@ -98,24 +128,32 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
         finally
         {
             // The leader has its answer: others are not served on its time.
-            if (LeaveUnlessAwaited()) ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.ServeAsync(), this, preferLocal: false);
+            if (LeaveUnlessAwaited()) Serve();
         }
 
         return own.Outcome();
     }
 
+    private void Serve() => ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.ServeAsync(), this, preferLocal: false);
+
     private async Task ServeAsync()
     {
         var group = new List<GroupedRequest<TRequest, TResult>>();
-        do
+        Take(group);
+        if (group.Count > 0)
         {
-            group.Clear();
-            Take(group);
-            if (group.Count == 0) continue;
             await FlushAsync(group).ConfigureAwait(false);
             foreach (var entry in group) entry.Answer();
         }
-        while (LeaveUnlessAwaited());
+
+        // Those who have their answers, and come again at once, come before the next group is taken: else they would find the flusher gone, and each go alone.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static self =>
+            {
+                if (self.LeaveUnlessAwaited()) _ = self.ServeAsync();
+            },
+            this,
+            preferLocal: false);
     }
 
     private void Take(List<GroupedRequest<TRequest, TResult>> group)
@@ -133,12 +171,12 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the flusher's place back, unless somebody waits to be served from it.</summary>
+    /// <summary>Gives the flusher's place back, unless somebody waits to be served from it and there are not too many.</summary>
     private bool LeaveUnlessAwaited()
     {
         lock (_gate)
         {
-            if (_waiting.Count > 0) return true;
+            if (_waiting.Count > 0 && _active <= _flushers) return true;
             _active--;
             if (_active == 0) _idle?.TrySetResult();
             return false;
