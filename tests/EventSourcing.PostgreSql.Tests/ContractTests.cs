@@ -1,0 +1,49 @@
+using EventSourcing.Testing;
+
+namespace EventSourcing.PostgreSql.Tests;
+
+/// <summary>The PostgreSQL store keeps the contract.</summary>
+[TestFixture]
+[Parallelizable(ParallelScope.All)]
+public sealed class ContractTests
+{
+    private static readonly bool Long = Environment.GetEnvironmentVariable("LONG") == "1";
+
+    // A schema for each store in one database: a database for each would take most of the time.
+    private static readonly Lazy<Task<TestDatabase>> Database = new(TestServer.CreateDatabaseAsync);
+    private static int _stores;
+
+    [OneTimeTearDown]
+    public async Task DropDatabase()
+    {
+        if (Database.IsValueCreated) await (await Database.Value).DisposeAsync();
+    }
+
+    [TestCaseSource(nameof(PreparedCases))]
+    public Task Prepared(ContractCase rule) => rule.RunAsync();
+
+    [TestCaseSource(nameof(UnpreparedCases))]
+    public Task Unprepared(ContractCase rule) => rule.RunAsync();
+
+    private static IEnumerable<TestCaseData> PreparedCases() => Cases(new PostgreSqlEventStoreOptions());
+
+    private static IEnumerable<TestCaseData> UnpreparedCases() => Cases(new PostgreSqlEventStoreOptions { PrepareStatements = false }, Long ? null : ["ST-7"]);
+
+    private static IEnumerable<TestCaseData> Cases(PostgreSqlEventStoreOptions options, string[]? rows = null)
+    {
+        async ValueTask<IEventStore> Create(EventCatalog catalog) => new PostgreSqlEventStore((await Database.Value).DataSource, catalog, options with { Schema = NextSchema() });
+        return EventStoreContract.Cases(Create)
+            .Concat(EventDirectoryContract.Cases(Create))
+            .Concat(EventReplayContract.Cases(Create))
+            .Concat(EventAtomicContract.Cases(Create))
+            .Concat(EventUpcastContract.Cases(async () =>
+            {
+                var (source, schema) = ((await Database.Value).DataSource, NextSchema());
+                return catalog => ValueTask.FromResult<IEventStore>(new PostgreSqlEventStore(source, catalog, options with { Schema = schema }));
+            }))
+            .Where(rule => rows is null || rows.Contains(rule.Row))
+            .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
+    }
+
+    private static string NextSchema() => $"s{Interlocked.Increment(ref _stores)}";
+}
