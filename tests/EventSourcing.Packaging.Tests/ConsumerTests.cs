@@ -29,6 +29,34 @@ public sealed class ConsumerTests
     }
 
     [Test]
+    public async Task A_service_on_PostgreSQL_runs_on_the_jit_and_natively()
+    {
+        const string Served = """
+            opened at version 1 with 100
+            withdrew 30, 70 left
+            absent: True
+            as of version 1: 100
+            refused: NoStream at version 2
+            together: versions 3, 1
+            refused: transferred before
+            feed: 1 account-opened, 2 money-withdrawn, 3 money-deposited, 4 account-opened
+            refused: Archived
+            locked with token 1; again: False
+            schema: True
+
+            """;
+        var folder = Workspace.Prepare("Server");
+        File.Copy(Path.Combine(Workspace.Prepare("OneAssembly", "Banked"), "Banking.cs"), Path.Combine(folder, "Banking.cs"), overwrite: true);
+        await using var server = await PostgreSql.Tests.PostgreSqlServer.CreateAsync(durable: false);
+
+        var jit = await Dotnet.RunAsync(folder, "run", "--", server.ConnectionString(), "on_jit");
+        jit.ThrowIfFailed();
+        Assert.That(jit.Output, Is.EqualTo(Served));
+
+        await AssertRunsNativelyAsync(folder, "Server", Served, server.ConnectionString(), "natively");
+    }
+
+    [Test]
     public async Task Events_aggregates_and_host_in_three_assemblies_run_on_the_jit_and_natively()
     {
         var folder = Workspace.Prepare("ThreeAssemblies");
@@ -107,13 +135,13 @@ public sealed class ConsumerTests
         Assert.That(unknown.Output, Does.Contain("nonesuch.editorconfig"));
     }
 
-    private static async Task AssertRunsNativelyAsync(string folder, string name, string expected)
+    private static async Task AssertRunsNativelyAsync(string folder, string name, string expected, params string[] arguments)
     {
         var publish = await Dotnet.RunAsync(folder, "publish", $"{name}.csproj", "-c", "Release", "-o", "native", "--nologo");
         publish.ThrowIfFailed();
         Assert.That(publish.Output, Does.Not.Contain("warning"));
 
-        var native = await Dotnet.StartAsync(Path.Combine(folder, "native", name), folder, "native.db");
+        var native = await Dotnet.StartAsync(Path.Combine(folder, "native", name), folder, arguments is [] ? ["native.db"] : arguments);
         native.ThrowIfFailed();
         Assert.That(native.Output, Is.EqualTo(expected));
     }

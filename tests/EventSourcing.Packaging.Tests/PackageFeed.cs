@@ -13,7 +13,7 @@ public sealed class PackageFeed
     [OneTimeSetUp]
     public async Task Pack()
     {
-        foreach (var project in new[] { "EventSourcing", "EventSourcing.Sqlite" })
+        foreach (var project in new[] { "EventSourcing", "EventSourcing.Sqlite", "EventSourcing.PostgreSql" })
         {
             var packed = await Dotnet.RunAsync(
                 Workspace.Repository,
