@@ -36,6 +36,7 @@ public sealed class ContractTests
             .Concat(EventDirectoryContract.Cases(Create))
             .Concat(EventReplayContract.Cases(Create))
             .Concat(EventAtomicContract.Cases(Create))
+            .Concat(FeedSignalContract.Cases(Create))
             .Concat(EventUpcastContract.Cases(async () =>
             {
                 var (source, schema) = ((await Database.Value).DataSource, NextSchema());

@@ -5,7 +5,7 @@ using Npgsql;
 namespace EventSourcing.PostgreSql.Tests.Feed;
 
 /// <summary>
-/// Many writers at once that append in every way there is, commit late or roll back, while followers read; in the end each follower must have been given exactly what the table holds,
+/// Many writers at once that append in every way there is, import, commit late or roll back, while followers read; in the end each follower must have been given exactly what the table holds,
 /// in its order.
 /// </summary>
 /// <param name="database">The database.</param>
@@ -51,6 +51,12 @@ internal sealed class FeedHammer(TestDatabase database, PostgreSqlEventStore sto
     private static NewEvent[] Events(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => random.Next(10) == 0 ? new NewEvent(new Refunded("r")) : Bookings.New(new string('x', random.Next(300))))];
 
+    private static async IAsyncEnumerable<ImportedEvent> Imported(Random random, int count)
+    {
+        for (var i = 0; i < count; i++) yield return new ImportedEvent(Stream(random), random.Next(10) == 0 ? new Refunded("i") : new Booked("i"));
+        await Task.CompletedTask;
+    }
+
     private static StreamId Stream(Random random) => random.Next(3) == 0 ? Hot[random.Next(Hot.Length)] : Bookings.Stream(random.Next(50));
 
     private async Task WriteAsync(Random random)
@@ -68,7 +74,10 @@ internal sealed class FeedHammer(TestDatabase database, PostgreSqlEventStore sto
                 case 4:
                     await store.AppendAsync([new StreamAppend(Hot[0], ExpectedVersion.Any, Events(random, 2)), new StreamAppend(Bookings.Stream(), ExpectedVersion.NoStream, Events(random, 1))]);
                     break;
-                case < 8:
+                case 5:
+                    await store.ImportAsync(Imported(random, random.Next(1, 30)), new PostgreSqlImportOptions { BatchSize = random.Next(1, 12) });
+                    break;
+                case < 9:
                     await store.AppendAsync(Stream(random), ExpectedVersion.Any, Events(random, random.Next(2, 20)));
                     break;
                 default:

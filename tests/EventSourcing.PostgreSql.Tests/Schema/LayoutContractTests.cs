@@ -51,6 +51,7 @@ public sealed class LayoutContractTests
             .Concat(EventDirectoryContract.Cases(Create))
             .Concat(EventReplayContract.Cases(Create))
             .Concat(EventAtomicContract.Cases(Create))
+            .Concat(FeedSignalContract.Cases(Create))
             .Concat(EventUpcastContract.Cases(CreateLasting))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(layout, rule.ToString()));
     }

@@ -46,9 +46,14 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>Makes and starts a server.</summary>
     /// <param name="durable">Whether it waits for the disk, as those that are killed have to.</param>
     /// <param name="settings">Settings of postgresql.conf beside those that all servers have.</param>
-    public static async Task<PostgreSqlServer> CreateAsync(bool durable = true, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<PostgreSqlServer> CreateAsync(bool durable = true, IReadOnlyDictionary<string, string>? settings = null) =>
+        await StartAsync(await ServerFolder.CreateAsync(), durable, settings);
+
+    /// <summary>Makes and starts a standby, which follows this server by streaming and answers questions that only read.</summary>
+    public async Task<PostgreSqlServer> CreateStandbyAsync() => await StartAsync(await ServerFolder.CreateStandbyAsync(Port), durable: false, settings: null);
+
+    private static async Task<PostgreSqlServer> StartAsync(ServerFolder folder, bool durable, IReadOnlyDictionary<string, string>? settings)
     {
-        var folder = await ServerFolder.CreateAsync();
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["listen_addresses"] = "127.0.0.1",

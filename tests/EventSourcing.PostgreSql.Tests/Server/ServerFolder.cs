@@ -19,7 +19,14 @@ internal sealed class ServerFolder
     public string Log => Path.Combine(_path, "server.log");
 
     /// <summary>Makes a folder, and in it the files of an empty server.</summary>
-    public static async Task<ServerFolder> CreateAsync()
+    public static Task<ServerFolder> CreateAsync() => CreateAsync(InitializeAsync);
+
+    /// <summary>Makes a folder, and in it a copy of a running server that follows it as its standby.</summary>
+    /// <param name="port">The running server's port on 127.0.0.1.</param>
+    public static Task<ServerFolder> CreateStandbyAsync(int port) => CreateAsync(data => PostgreSqlBinaries.RunAsync(PostgreSqlBinaries.Default.Command(
+        "pg_basebackup", "-D", data, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync")));
+
+    private static async Task<ServerFolder> CreateAsync(Func<string, Task> fillAsync)
     {
         await SweepAsync();
         var owner = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
@@ -29,7 +36,7 @@ internal sealed class ServerFolder
             // The server's user goes through this folder, and owns what is in it.
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder._path, (UnixFileMode)0b111_101_101);
             if (PostgreSqlBinaries.AsOtherUser) await PostgreSqlBinaries.RunAsync(["install", "-d", "-m", "700", "-o", "postgres", "-g", "postgres", folder.Data]);
-            await InitializeAsync(folder.Data);
+            await fillAsync(folder.Data);
         }
         catch
         {

@@ -9,15 +9,32 @@ namespace EventSourcing.PostgreSql;
 /// The statements that read a part of the feed: one for each combination of filters. Each is driven by one index, and its shape leaves the server's planner no choice that would read the
 /// whole table: a lookup that must be repeated for each row is a LATERAL behind OFFSET 0, which is never turned into a join.
 /// </summary>
-internal sealed class PostgreSqlFeedQueries(PostgreSqlNames names, PostgreSqlPayloadType payloadType)
+/// <param name="names">The names of the schema.</param>
+/// <param name="payloadType">How payloads are stored.</param>
+/// <param name="partitions">How many parts the events have; 0 for none.</param>
+internal sealed class PostgreSqlFeedQueries(PostgreSqlNames names, PostgreSqlPayloadType payloadType, int partitions)
 {
+    // A step for each of them in each page; for more, the window of a page bounds what it costs.
+    private const int MostDrivingTypes = 64;
+
     private const int WithTypes = 1;
     private const int WithTenant = 2;
     private const int WithOccurredFrom = 4;
     private const int WithoutArchived = 8;
     private const int WithTags = 16;
+    private const int DrivenByTypes = 32;
 
-    private readonly string?[] _texts = new string?[32];
+    private readonly string?[] _texts = new string?[64];
+
+    /// <summary>
+    /// Whether the statement for a filter goes through just what passes, however sparse that is, and so needs no window: the index by type knows the positions, and no more of them are taken than
+    /// there may be rows. Not where more is asked for, which only the rows can tell; and not where the events have parts, of which each would be asked for each position.
+    /// </summary>
+    /// <param name="filter">What passes.</param>
+    /// <param name="tenant">The tenant that passes; <see langword="null"/> for all.</param>
+    /// <param name="types">The numbers of the event types that pass; <see langword="null"/> for all.</param>
+    public bool IsDrivenByTypes(FeedFilter filter, string? tenant, int[]? types) =>
+        partitions == 0 && types is { Length: <= MostDrivingTypes } && ShapeOf(filter, tenant, types) == WithTypes;
 
     /// <summary>Adds the statement for a part of a reading.</summary>
     /// <param name="batch">What is sent.</param>
@@ -29,17 +46,20 @@ internal sealed class PostgreSqlFeedQueries(PostgreSqlNames names, PostgreSqlPay
     /// <param name="rows">How many rows at most.</param>
     public void Add(NpgsqlBatch batch, FeedFilter filter, string? tenant, int[]? types, long after, long upTo, int rows)
     {
-        var shape = (types is null ? 0 : WithTypes)
-            | (tenant is null ? 0 : WithTenant)
-            | (filter.OccurredFrom is null ? 0 : WithOccurredFrom)
-            | (filter.SkipArchived ? WithoutArchived : 0)
-            | (filter.Tags is null ? 0 : WithTags);
+        var shape = ShapeOf(filter, tenant, types) | (IsDrivenByTypes(filter, tenant, types) ? DrivenByTypes : 0);
         var parameters = batch.Add(_texts[shape] ??= Text(shape)).With(after).With(upTo).With((long)rows);
         if (types is not null) parameters.With(types, NpgsqlDbType.Array | NpgsqlDbType.Integer);
         if (tenant is not null) parameters.With(tenant);
         if (filter.OccurredFrom is { } from) parameters.With(from.UtcDateTime);
         if (filter.Tags is { } tags) AddTags(parameters, tags);
     }
+
+    private static int ShapeOf(FeedFilter filter, string? tenant, int[]? types) =>
+        (types is null ? 0 : WithTypes)
+        | (tenant is null ? 0 : WithTenant)
+        | (filter.OccurredFrom is null ? 0 : WithOccurredFrom)
+        | (filter.SkipArchived ? WithoutArchived : 0)
+        | (filter.Tags is null ? 0 : WithTags);
 
     private static void AddTags(NpgsqlParameterCollection parameters, TagFilter filter)
     {
@@ -69,6 +89,7 @@ internal sealed class PostgreSqlFeedQueries(PostgreSqlNames names, PostgreSqlPay
         if ((shape & WithOccurredFrom) != 0) conditions.Append($" AND e.occurred_at >= ${++parameter}");
         if ((shape & WithoutArchived) != 0) conditions.Append($" AND (SELECT s.state FROM {names.Streams} s WHERE s.id = e.stream) IS DISTINCT FROM 1");
         var columns = PostgreSqlRowBuffer.Columns(payloadType);
+        if ((shape & DrivenByTypes) != 0) return ByTypes(columns, types!);
         if ((shape & WithTags) != 0)
         {
             if (types is not null) conditions.Append($" AND e.type = ANY({types})");
@@ -83,6 +104,19 @@ internal sealed class PostgreSqlFeedQueries(PostgreSqlNames names, PostgreSqlPay
               ORDER BY e.position LIMIT $3
               """;
     }
+
+    // Positions from the index alone, then the rows of the first ones. Compared and ordered as pairs, only the index by type serves them: by position alone the planner would rather
+    // read rows in their order on the disk, all of them, in the hope of many that pass.
+    private string ByTypes(string columns, string types) =>
+        $"""
+        SELECT e.* FROM (
+            SELECT t.position FROM unnest({types}) AS w (type) CROSS JOIN LATERAL (
+                SELECT x.position FROM {names.Events} x WHERE (x.type, x.position) > (w.type, $1) AND (x.type, x.position) <= (w.type, $2) ORDER BY x.type, x.position LIMIT $3) t
+            ORDER BY t.position LIMIT $3) c
+        CROSS JOIN LATERAL (
+            SELECT {columns} FROM {names.Events} e WHERE e.position = c.position OFFSET 0) e
+        ORDER BY c.position
+        """;
 
     // An event has to have all tags of one criterion: it is met where so many of its tags are found.
     private string ByTags(string columns, string conditions, int parameter) =>

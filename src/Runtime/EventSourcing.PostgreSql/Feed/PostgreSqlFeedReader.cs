@@ -29,7 +29,7 @@ internal sealed class PostgreSqlFeedReader
         _streams = streams;
         _fence = fence;
         _pageSize = new PostgreSqlPageSize(database.Options.ReadPageSize);
-        _queries = new PostgreSqlFeedQueries(database.Names, info.PayloadType);
+        _queries = new PostgreSqlFeedQueries(database.Names, info.PayloadType, info.Partitions);
     }
 
     /// <summary>Reads what passes a filter, up to the end that the feed has now.</summary>
@@ -110,7 +110,8 @@ internal sealed class PostgreSqlFeedReader
     private async Task<PostgreSqlFeedPage> PageAsync(PostgreSqlFeedPart part, long atMost, CancellationToken cancellationToken)
     {
         var rows = (int)Math.Min(_pageSize.Rows, atMost);
-        var page = new PostgreSqlFeedPage { ScannedTo = part.IsFiltered ? Math.Min(part.End, part.After + part.Window) : part.End };
+        var needsWindow = part.IsFiltered && !_queries.IsDrivenByTypes(part.Filter, part.Tenant, part.Types);
+        var page = new PostgreSqlFeedPage { ScannedTo = needsWindow ? Math.Min(part.End, part.After + part.Window) : part.End };
         try
         {
             await _database.AskAsync(

@@ -154,6 +154,10 @@ internal sealed class PostgreSqlMaintenance(PostgreSqlDatabase database)
     private static EventStoreException Fault(Exception cause, string work, bool outcomeUnknown)
     {
         var fault = PostgreSqlErrors.Translate(cause, work, outcomeUnknown: false);
+
+        // The rights that appending takes, which most roles have and no more, do not remove events.
+        if (cause is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+            return new EventStoreException($"{fault.Message} Removing events takes the rights of PostgreSqlSchema.Grants(role, maintenance: true).", outcomeUnknown: false, isTransient: false, cause);
         return outcomeUnknown && cause is not PostgresException { InvariantSeverity: "ERROR" }
             ? new EventStoreException($"{fault.Message} Whether it was done is unknown: do it again; it is not done twice.", outcomeUnknown: true, fault.IsTransient, cause)
             : fault;

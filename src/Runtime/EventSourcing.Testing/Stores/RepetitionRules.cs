@@ -8,6 +8,7 @@ internal static class RepetitionRules
     public static void AddTo(CaseList cases)
     {
         AddRepetitions(cases);
+        AddOtherCuts(cases);
         AddOtherContent(cases);
         AddOtherBatches(cases);
     }
@@ -69,6 +70,36 @@ internal static class RepetitionRules
             var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => s.AppendAsync(stream, ExpectedVersion.NoStream, batch)))).ConfigureAwait(false);
             Expect.Equal(1, results.Distinct().Count(), "How many different results there are");
             Expect.Equal(3, (await s.ReadAllAsync().ConfigureAwait(false)).Count, "How many events are stored");
+        });
+    }
+
+    // What is stored does not say which append stored it: whoever sends what follows each other in a stream gets the places of just that.
+    private static void AddOtherCuts(CaseList cases)
+    {
+        foreach (var (what, first, count) in new (string What, int First, int Count)[] { ("beginning", 0, 2), ("middle", 1, 2), ("end", 2, 2), ("last event", 3, 1) })
+        {
+            cases.Add("ST-1", $"the {what} of a stored batch, sent by itself, is a repetition and gets its own places", async s =>
+            {
+                var (stream, batch) = (NewStream(), Notes(4));
+                var whole = await s.AppendAsync(stream, ExpectedVersion.NoStream, batch).ConfigureAwait(false);
+                var events = await s.ReadAsync(stream).ConfigureAwait(false);
+                var expected = new AppendResult(stream, first + count, events[first].Position, events[first + count - 1].Position);
+                foreach (var version in new[] { ExpectedVersion.NoStream, ExpectedVersion.Any, ExpectedVersion.Exactly(4) })
+                    Expect.Equal(expected, await s.AppendAsync(stream, version, batch[first..(first + count)]).ConfigureAwait(false), $"The result with {version}");
+                Expect.Equal(whole, await s.AppendAsync(stream, ExpectedVersion.NoStream, batch).ConfigureAwait(false), "The result of the whole batch");
+                Expect.Equal(4, (await s.ReadAllAsync().ConfigureAwait(false)).Count, "How many events are stored");
+            });
+        }
+
+        cases.Add("ST-1", "two stored batches that follow each other, sent as one, are a repetition of both", async s =>
+        {
+            var (stream, one, two) = (NewStream(), Notes(2), Notes(3, from: 3));
+            var first = await s.AppendAsync(stream, ExpectedVersion.NoStream, one).ConfigureAwait(false);
+            await s.StreamOfAsync(1).ConfigureAwait(false);
+            var second = await s.AppendAsync(stream, ExpectedVersion.Exactly(2), two).ConfigureAwait(false);
+            var both = await s.AppendAsync(stream, ExpectedVersion.NoStream, [.. one, .. two]).ConfigureAwait(false);
+            Expect.Equal(new AppendResult(stream, 5, first.FirstPosition, second.LastPosition), both, "The result of both as one");
+            Expect.Equal(6, (await s.ReadAllAsync().ConfigureAwait(false)).Count, "How many events are stored");
         });
     }
 
