@@ -29,7 +29,8 @@ internal sealed class PostgreSqlBinaries
     /// <summary>The server refuses to run as root: then its programs run as the user that the distribution's package has made for it.</summary>
     public static bool AsOtherUser { get; } = Environment.UserName == "root";
 
-    public string PathOf(string program) => Path.Combine(_folder, program);
+    /// <summary>The path of a program; the bare name, for PATH to find, where the folder has the server alone, as some packages have.</summary>
+    public string PathOf(string program) => Path.Combine(_folder, program) is var path && File.Exists(path) ? path : program;
 
     /// <summary>The command line that runs a program as a user that may run it.</summary>
     public IEnumerable<string> Command(string program, params IEnumerable<string> arguments) => AsServerUser([PathOf(program), .. arguments]);

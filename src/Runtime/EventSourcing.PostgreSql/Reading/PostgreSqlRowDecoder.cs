@@ -49,23 +49,6 @@ internal sealed class PostgreSqlRowDecoder(Guid storeId, PostgreSqlEventTypes ty
         return fold.Apply(row.Version, serializer.Read(shape, buffer.Payload(row), metadata, stream, row.Version), metadata);
     }
 
-    /// <summary>The event of a row as it is stored.</summary>
-    public StoredEvent ReadStored(PostgreSqlRowBuffer buffer, in PostgreSqlRow row, StreamId stream)
-    {
-        var type = TypeOf(row);
-        return new StoredEvent
-        {
-            Stream = stream,
-            Version = row.Version,
-            Position = Position(row.Position),
-            Name = type.Name,
-            SchemaVersion = type.SchemaVersion,
-            RecordedAt = row.RecordedAt,
-            Payload = buffer.Payload(row).ToArray(),
-            Metadata = Metadata(buffer, row, type, stream),
-        };
-    }
-
     private StoredShape Shape(PostgreSqlEventType type, StreamId stream, long version) =>
         type.Shape ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
 

@@ -8,6 +8,7 @@ internal static class AtomicRepetitionRules
     public static void AddTo(CaseList cases)
     {
         AddRepetitions(cases);
+        AddParts(cases);
         AddOthers(cases);
     }
 
@@ -49,6 +50,16 @@ internal static class AtomicRepetitionRules
             Expect.Equal(first[1], await s.AppendAsync(appends[1].Stream, ExpectedVersion.NoStream, [.. appends[1].Events]).ConfigureAwait(false), "The result of the repetition of one share");
         });
     }
+
+    private static void AddParts(CaseList cases) => cases.Add("ST-12", "a part of each stream's share is a repetition and gets its own places", async s =>
+    {
+        var appends = TwoStreams();
+        var first = await s.Atomic.AppendAsync(appends).ConfigureAwait(false);
+        var part = await s.Atomic.AppendAsync([appends[0] with { Events = [appends[0].Events[0]] }, appends[1] with { Events = [.. appends[1].Events.Skip(1)] }]).ConfigureAwait(false);
+        Expect.Equal((1L, first[0].FirstPosition), (part[0].Version, part[0].LastPosition), "Where the first stream's event is");
+        Expect.Equal((3L, first[1].LastPosition), (part[1].Version, part[1].LastPosition), "Where the last of the second stream's events is");
+        Expect.Equal(5, (await s.ReadAllAsync().ConfigureAwait(false)).Count, "How many events are stored");
+    });
 
     private static void AddOthers(CaseList cases)
     {
