@@ -18,7 +18,6 @@ namespace EventSourcing;
 public sealed partial class PostgreSqlEventStore
 {
     private readonly PostgreSqlDatabase _database;
-    private readonly AppendConnections _connections;
     private readonly FlushPace _pace;
     private readonly GroupAppender _appender;
     private readonly GroupCommitter<AppendRequest, AppendResult> _committer;
@@ -38,9 +37,8 @@ public sealed partial class PostgreSqlEventStore
         options ??= new PostgreSqlEventStoreOptions();
         _database = new PostgreSqlDatabase(dataSource, new EventSerializer(catalog), options);
         _signal = new PostgreSqlFeedSignal(_database, TimeProvider.System);
-        _connections = new AppendConnections(dataSource, TimeProvider.System);
-        var (sender, stored) = (new AppendSender(_connections), new StoredAppends(dataSource, _database.Names));
-        _pace = new FlushPace(Math.Min(options.MaxFlushers, Math.Max(1, _connections.PoolSize / 2)));
+        var (sender, stored) = (new AppendSender(_database.Connections), new StoredAppends(dataSource, _database.Names));
+        _pace = new FlushPace(Math.Min(options.MaxFlushers, Math.Max(1, _database.Connections.PoolSize / 2)));
         _appender = new GroupAppender(_database, sender, stored, _signal.Appended, Observe);
         _atomic = new AtomicAppender(_database, sender, stored, _signal.Appended);
         _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, _pace.Flushers, typeof(PostgreSqlEventStore));
@@ -67,7 +65,6 @@ public sealed partial class PostgreSqlEventStore
         await _atomicCommitter.DisposeAsync().ConfigureAwait(false);
         _appender.Dispose();
         _atomic.Dispose();
-        await _connections.DisposeAsync().ConfigureAwait(false);
         await _signal.DisposeAsync().ConfigureAwait(false);
         _database.Dispose();
     }

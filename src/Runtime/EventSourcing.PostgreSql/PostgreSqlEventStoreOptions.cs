@@ -96,7 +96,7 @@ public sealed record PostgreSqlEventStoreOptions
     } = 16;
 
     /// <summary>
-    /// How many events a reading takes from the server at once, from 1; 500 by default. It takes fewer where they are large: a page has about a mebibyte. One page more is read while the
+    /// How many events a reading takes from the server at once, from 1; 2,000 by default. It takes fewer where they are large: a page has about a mebibyte. One page more is read while the
     /// consumer works on the one before.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
@@ -104,7 +104,7 @@ public sealed record PostgreSqlEventStoreOptions
     {
         get;
         init => field = Require.AtLeast(value, 1);
-    } = 500;
+    } = 2000;
 
     /// <summary>
     /// The shortest time between two notifications by which a store tells other processes of its appends, for those that wait by <see cref="IFeedSignal"/>; 25 ms by default.

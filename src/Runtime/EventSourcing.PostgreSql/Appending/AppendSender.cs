@@ -7,7 +7,7 @@ namespace EventSourcing.PostgreSql;
 /// Sends what is to be written as one transaction, and finds out what became of it. Contention with others is tried again. Where the connection is lost it sends once more on
 /// a new one: event ids let nothing be stored twice, so that the second answer settles what the first one was.
 /// </summary>
-internal sealed class AppendSender(AppendConnections connections)
+internal sealed class AppendSender(PostgreSqlKeptConnections connections)
 {
     private const int MostContentions = 20;
 

@@ -49,16 +49,16 @@ internal sealed class ImportClaims
         {
             Parameters = { new NpgsqlParameter<long> { TypedValue = (long)info.Fence << 48 } },
         });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT nextval('{names.Positions}') FROM generate_series(1, $1)") { Parameters = { new NpgsqlParameter<int> { TypedValue = rows.Rows.Count } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT array_agg(nextval('{names.Positions}')) FROM generate_series(1, $1)") { Parameters = { new NpgsqlParameter<int> { TypedValue = rows.Rows.Count } } });
         var claims = new ImportClaims();
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var r = reader.ConfigureAwait(false);
         if (locks is not null) await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        await claims.ReadAsync(reader, streams, rows.Rows.Count, cancellationToken).ConfigureAwait(false);
+        await claims.ReadAsync(reader, streams, cancellationToken).ConfigureAwait(false);
         return claims;
     }
 
-    private async ValueTask ReadAsync(NpgsqlDataReader reader, List<(StreamId Stream, int Count, string? Tenant)> streams, int count, CancellationToken cancellationToken)
+    private async ValueTask ReadAsync(NpgsqlDataReader reader, List<(StreamId Stream, int Count, string? Tenant)> streams, CancellationToken cancellationToken)
     {
         StreamClosedException? closed = null;
         foreach (var (stream, added, _) in streams)
@@ -74,12 +74,8 @@ internal sealed class ImportClaims
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         RecordedAt = reader.GetDateTime(1);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        _positions = new long[count];
-        for (var i = 0; i < count; i++)
-        {
-            await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            _positions[i] = reader.GetInt64(0);
-        }
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _positions = reader.GetFieldValue<long[]>(0);
     }
 
     // As the append functions take them; see TagLocks.

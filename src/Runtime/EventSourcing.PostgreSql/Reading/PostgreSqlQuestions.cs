@@ -26,33 +26,45 @@ internal static class PostgreSqlQuestions
     {
         for (var again = false; ; again = true)
         {
-            var (asked, answered) = (false, false);
+            NpgsqlConnection? connection = null;
+            var (asked, answered, done) = (false, false, false);
             try
             {
-                var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-                await using var c = connection.ConfigureAwait(false);
+                connection = await database.Connections.RentAsync(cancellationToken).ConfigureAwait(false);
                 asked = true;
+                TAnswer given;
 
                 // Each statement in a transaction of its own; or, where they share the tenant, in one that takes a snapshot for each.
                 var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = tenant is null };
-                await using var b = batch.ConfigureAwait(false);
-                var before = tenant is null ? 0 : PostgreSqlScope.Begin(batch, tenant, pinIsolation: true);
-                ask(batch, question);
-                if (database.Options.PrepareStatements) await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
-                var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                await using var r = reader.ConfigureAwait(false);
-                await PostgreSqlScope.SkipAsync(reader, before, cancellationToken).ConfigureAwait(false);
-                answered = true;
-                return await answer(reader, question, cancellationToken).ConfigureAwait(false);
+                await using (batch.ConfigureAwait(false))
+                {
+                    var before = tenant is null ? 0 : PostgreSqlScope.Begin(batch, tenant, pinIsolation: true);
+                    ask(batch, question);
+                    if (database.Options.PrepareStatements) await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                    var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                    await using var r = reader.ConfigureAwait(false);
+                    await PostgreSqlScope.SkipAsync(reader, before, cancellationToken).ConfigureAwait(false);
+                    answered = true;
+                    given = await answer(reader, question, cancellationToken).ConfigureAwait(false);
+                }
+
+                done = true;
+                return given;
             }
             catch (Exception e) when (asked && !answered && !again && PostgreSqlErrors.IsConnectionLost(e))
             {
                 // After a restart of the server none of the pool's connections works, and asking tells only of one.
-                database.Source.Clear();
+                database.Connections.Forget();
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
             {
                 throw PostgreSqlErrors.Translate(e, work, outcomeUnknown: false);
+            }
+            finally
+            {
+                // After an error, or a cancellation that may reach the server late, only the pool knows whether a connection is good for more.
+                if (done) await database.Connections.GiveBackAsync(connection!).ConfigureAwait(false);
+                else if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
             }
         }
     }

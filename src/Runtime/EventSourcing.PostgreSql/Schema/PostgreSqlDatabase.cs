@@ -22,11 +22,15 @@ internal sealed class PostgreSqlDatabase : IDisposable
         Serializer = serializer;
         Options = options;
         Names = new PostgreSqlNames(options.Schema);
+        Connections = new PostgreSqlKeptConnections(source, TimeProvider.System);
         Types = new PostgreSqlEventTypes(source, Names, serializer);
         _migrator = new PostgreSqlMigrator(source, options, steps);
     }
 
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Connections for what comes often: they are not reset in between.</summary>
+    public PostgreSqlKeptConnections Connections { get; }
 
     public EventSerializer Serializer { get; }
 
@@ -44,8 +48,12 @@ internal sealed class PostgreSqlDatabase : IDisposable
     public ValueTask<PostgreSqlStoreInfo> OpenAsync(CancellationToken cancellationToken) =>
         _info is { } info ? ValueTask.FromResult(info) : new ValueTask<PostgreSqlStoreInfo>(OpenOnceAsync(cancellationToken));
 
-    /// <summary>Ends what the database owns, which is no connection.</summary>
-    public void Dispose() => _opening.Dispose();
+    /// <summary>Ends what the database owns; the connections that it has kept go back to the pool.</summary>
+    public void Dispose()
+    {
+        Connections.Dispose();
+        _opening.Dispose();
+    }
 
     private async Task<PostgreSqlStoreInfo> OpenOnceAsync(CancellationToken cancellationToken)
     {

@@ -4,10 +4,10 @@ using Npgsql;
 namespace EventSourcing.PostgreSql;
 
 /// <summary>
-/// Connections for appends. A pool resets a connection each time that somebody takes it, which costs the server as much as a small append; therefore a few are kept for a moment,
-/// since the next append mostly comes soon. Appends leave nothing on a session that a reset would have to take away.
+/// Connections for appends and readings. A pool resets a connection each time that somebody takes it, which costs the server as much as a small append or a short stream; therefore a few
+/// are kept for a moment, since the next one mostly comes soon. Neither leaves anything on a session that a reset would have to take away.
 /// </summary>
-internal sealed class AppendConnections : IAsyncDisposable
+internal sealed class PostgreSqlKeptConnections : IDisposable
 {
     private static readonly TimeSpan KeptIdle = TimeSpan.FromSeconds(1);
 
@@ -20,7 +20,7 @@ internal sealed class AppendConnections : IAsyncDisposable
     private bool _closed;
     private int _tick;
 
-    public AppendConnections(NpgsqlDataSource source, TimeProvider clock)
+    public PostgreSqlKeptConnections(NpgsqlDataSource source, TimeProvider clock)
     {
         _source = source;
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
@@ -28,7 +28,7 @@ internal sealed class AppendConnections : IAsyncDisposable
 
         // From a small pool none is kept: whoever waits for one would wait for the moment to pass.
         _mostKept = Math.Min(PoolSize / 4, 8);
-        _timer = clock.CreateTimer(static self => ((AppendConnections)self!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(static self => ((PostgreSqlKeptConnections)self!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How many connections there can be.</summary>
@@ -76,11 +76,12 @@ internal sealed class AppendConnections : IAsyncDisposable
         _source.Clear();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Gives all back that are kept, and from now on each at once.</summary>
+    public void Dispose()
     {
         lock (_gate) _closed = true;
-        await _timer.DisposeAsync().ConfigureAwait(false);
-        foreach (var connection in TakeAll()) await connection.DisposeAsync().ConfigureAwait(false);
+        _timer.Dispose();
+        Close(TakeAll());
     }
 
     private void Tick()
