@@ -47,6 +47,9 @@ public sealed partial class PostgreSqlEventStore
         _atomicCommitter = new GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>>(_atomic.FlushAsync, maxWeight: 1, flushers: int.MaxValue, typeof(PostgreSqlEventStore));
     }
 
+    /// <summary>The connections of appends, for tests that break them.</summary>
+    internal AppendConnections Connections => _connections;
+
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
     {

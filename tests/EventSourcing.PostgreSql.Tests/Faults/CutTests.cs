@@ -82,7 +82,7 @@ public sealed class CutTests
         await using var scene = await FaultScene.CreateAsync(options: Options);
         foreach (var append in new[] { scene.One("one"), scene.One("one", 5), scene.Three() })
         {
-            scene.Source.Clear();
+            scene.Disconnect();
             scene.Proxy.Refuses = true;
             var error = await scene.SendAsync(append, () => Repair(scene));
             Assert.That((error?.OutcomeUnknown, error?.IsTransient), Is.EqualTo((false, true)), $"{error}");
@@ -100,7 +100,7 @@ public sealed class CutTests
         {
             foreach (var toServer in new[] { true, false })
             {
-                scene.Source.Clear();
+                scene.Disconnect();
                 var rule = new OneCut(new ProxyMessage(0, toServer, default, number), Cuts[number % Cuts.Length]);
                 scene.Proxy.Watch(rule.Decide);
                 if (await scene.SendAsync(scene.One("one")) is { } error)
@@ -167,7 +167,7 @@ public sealed class CutTests
     /// <summary>A connection that was cut after it had answered may be in the pool still: a single cut would then be the second loss of one append.</summary>
     private static async Task StartAfreshAsync(FaultScene scene)
     {
-        scene.Source.Clear();
+        scene.Disconnect();
         await scene.SendAsync(scene.One("warm"));
     }
 

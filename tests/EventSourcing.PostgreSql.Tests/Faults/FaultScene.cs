@@ -34,6 +34,9 @@ internal sealed class FaultScene : IAsyncDisposable
     /// <summary>The store's connections; at most <see cref="PoolSize"/>, so that one that is not given back is missed.</summary>
     public NpgsqlDataSource Source { get; }
 
+    /// <summary>Closes all connections that nobody uses now, those too that appends keep for a moment: the next one is new.</summary>
+    public void Disconnect() => Store.Connections.Forget();
+
     public PostgreSqlEventStore Store { get; }
 
     public StoreInvariants Invariants { get; }

@@ -81,12 +81,12 @@ public sealed class UnavailableServerTests
         {
             // A session takes a database's setting when it begins.
             await scene.Database.ExecuteAsync($"ALTER DATABASE {name} SET default_transaction_read_only = on");
-            scene.Source.Clear();
+            scene.Disconnect();
             Assert.That(await scene.Store.ReadAllAsync().CountAsync(), Is.Positive);
             var error = await scene.SendAsync(append, async () =>
             {
                 await scene.Database.ExecuteAsync($"SET default_transaction_read_only = off; ALTER DATABASE {name} RESET default_transaction_read_only");
-                scene.Source.Clear();
+                scene.Disconnect();
             });
             Assert.That((error?.OutcomeUnknown, error?.IsTransient), Is.EqualTo((false, true)), $"{error}");
             Assert.That(error!.Message, Does.Contain(PostgresErrorCodes.ReadOnlySqlTransaction));
@@ -128,11 +128,14 @@ public sealed class UnavailableServerTests
         {
             var before = load.Acknowledged.Count;
             await Eventually.IsAsync(() => running.IsCompleted || load.Acknowledged.Count > before + 5, "the load goes on");
-            await scene.Database.ExecuteAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
+            await scene.Database.Server.ExecuteAsync($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{scene.Database.Name}' AND backend_type = 'client backend'");
             rounds++;
         }
 
         await running;
+
+        // The test's own idle sessions were terminated with the others.
+        scene.Database.DataSource.Clear();
         TestContext.Out.WriteLine($"terminated {rounds} times, {load.Acknowledged.Count} batches stored, {load.Refused.Count} refused, callers have seen {load.Failures.Count} failures");
         Assert.That(load.Failures.Where(e => !e.IsTransient), Is.Empty);
         await scene.Invariants.CheckAsync(load.Acknowledged.Values, load.Refused, "terminated");

@@ -108,15 +108,22 @@ internal static class ConcurrencyRules
             Expect.Equal(Callers * Rounds, outcomes.Sum(), "How many appends succeed");
             Expect.Equal((Callers * Rounds * 2) + 1, (await s.ReadAllAsync().ConfigureAwait(false)).Count, "How many events are stored");
         });
-        cases.Add("ST-7", "batches of several callers do not mix in the feed", async s =>
+        cases.Add("ST-7", "batches of several callers keep their order in the feed, from the first to the last position that each was given", async s =>
         {
-            await AllAtOnce(8, async i =>
+            var results = await AllAtOnce(8, async i =>
             {
-                for (var round = 0; round < 10; round++) await s.AppendAsync(NewStream($"caller-{i}"), ExpectedVersion.NoStream, Notes(7)).ConfigureAwait(false);
-                return true;
+                var own = new List<AppendResult>();
+                for (var round = 0; round < 10; round++) own.Add(await s.AppendAsync(NewStream($"caller-{i}"), ExpectedVersion.NoStream, Notes(7)).ConfigureAwait(false));
+                return own;
             }).ConfigureAwait(false);
-            var feed = await s.ReadAllAsync().ConfigureAwait(false);
-            Expect.Sequence(Enumerable.Range(0, 560).Select(i => (long)(i % 7) + 1), feed.Select(e => e.Version), "The versions in the order of the feed");
+            var feed = (await s.ReadAllAsync().ConfigureAwait(false)).ToLookup(e => e.Stream);
+            Expect.Equal(80, feed.Count, "How many streams are in the feed");
+            foreach (var result in results.SelectMany(own => own))
+            {
+                var batch = feed[result.Stream].ToList();
+                Expect.Sequence([1L, 2, 3, 4, 5, 6, 7], batch.Select(e => e.Version), $"The versions of {result.Stream} in the order of the feed");
+                Expect.Equal((result.FirstPosition, result.LastPosition), (batch[0].Position, batch[^1].Position), $"The first and the last position of {result.Stream}");
+            }
         });
         cases.Add("ST-4", "who follows the feed while others append misses nothing and sees nothing twice", async s =>
         {
