@@ -31,9 +31,12 @@ public sealed partial class PostgreSqlEventStore
     /// <param name="catalog">The events that the store knows.</param>
     /// <param name="options">How it works; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The data source has <c>Multiplexing=true</c>.</exception>
     public PostgreSqlEventStore(NpgsqlDataSource dataSource, EventCatalog catalog, PostgreSqlEventStoreOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
+        if (new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Multiplexing)
+            throw new ArgumentException("The data source has Multiplexing=true, with which statements cannot be prepared and a transaction has no connection of its own. Give the store a data source without it.", nameof(dataSource));
         options ??= new PostgreSqlEventStoreOptions();
         _database = new PostgreSqlDatabase(dataSource, new EventSerializer(catalog), options);
         _signal = new PostgreSqlFeedSignal(_database, TimeProvider.System);
@@ -47,8 +50,8 @@ public sealed partial class PostgreSqlEventStore
         _atomicCommitter = new GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>>(_atomic.FlushAsync, maxWeight: 1, flushers: int.MaxValue, typeof(PostgreSqlEventStore));
     }
 
-    /// <summary>The connections of appends, for tests that break them.</summary>
-    internal AppendConnections Connections => _connections;
+    /// <summary>The connections that are kept for a moment, for tests that break them.</summary>
+    internal PostgreSqlKeptConnections Connections => _database.Connections;
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)

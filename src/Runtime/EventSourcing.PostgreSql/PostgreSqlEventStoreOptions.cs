@@ -109,6 +109,7 @@ public sealed record PostgreSqlEventStoreOptions
     /// <summary>
     /// The shortest time between two notifications by which a store tells other processes of its appends, for those that wait by <see cref="IFeedSignal"/>; 25 ms by default.
     /// <see cref="Timeout.InfiniteTimeSpan"/> sends none and listens to none, as behind a pooler that shares server connections: who waits then asks every <see cref="PollInterval"/>.
+    /// So it is, too, where the pool has less than four connections, since telling and hearing take one each.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is neither greater than zero nor infinite.</exception>
     public TimeSpan NotifyInterval

@@ -14,7 +14,7 @@ internal sealed class StoredAppends(NpgsqlDataSource source, PostgreSqlNames nam
     /// <remarks>The server compares the payloads, since <c>jsonb</c> does not keep their bytes. An event with another one comes back without it.</remarks>
     public async ValueTask<Dictionary<Guid, StoredEvent>> FindAsync(PostgreSqlStoreInfo info, IEnumerable<PreparedAppend> appends, string? scope)
     {
-        var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
+        var connection = await source.OpenOwnAsync(CancellationToken.None).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         return await FindAsync(connection, info, appends, scope).ConfigureAwait(false);
     }

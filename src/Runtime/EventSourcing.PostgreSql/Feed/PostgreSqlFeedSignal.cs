@@ -8,6 +8,8 @@ internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
     // Where somebody holds the feed back, every append wakes those who wait, and none has anything to read.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
+    private const int SmallestPool = 4;
+
     private readonly PostgreSqlFeedPulse _pulse = new();
     private readonly PostgreSqlDatabase _database;
     private readonly TimeProvider _clock;
@@ -75,8 +77,8 @@ internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
         _pulse.Beat();
     }
 
-    /// <summary>Whether processes tell each other.</summary>
-    private bool Tells => _database.Options.NotifyInterval != Timeout.InfiniteTimeSpan;
+    /// <summary>Whether processes tell each other. Not at the cost of a small pool: telling and hearing take a connection each.</summary>
+    private bool Tells => _database.Options.NotifyInterval != Timeout.InfiniteTimeSpan && _database.Connections.PoolSize >= SmallestPool;
 
     private async ValueTask<bool> WaitAsync(Task news, TimeSpan atMost, CancellationToken cancellationToken)
     {

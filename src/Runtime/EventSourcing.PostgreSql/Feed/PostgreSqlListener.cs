@@ -65,7 +65,7 @@ internal sealed class PostgreSqlListener(NpgsqlDataSource source, string channel
         {
             try
             {
-                var connection = await source.OpenConnectionAsync(_disposed.Token).ConfigureAwait(false);
+                var connection = await source.OpenOwnAsync(_disposed.Token).ConfigureAwait(false);
                 await using var c = connection.ConfigureAwait(false);
                 await ListenAsync(connection).ConfigureAwait(false);
             }

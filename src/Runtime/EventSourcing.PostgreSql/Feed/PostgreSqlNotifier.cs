@@ -66,7 +66,7 @@ internal sealed class PostgreSqlNotifier(NpgsqlDataSource source, string channel
     {
         try
         {
-            var connection = await source.OpenConnectionAsync(CancellationToken.None).ConfigureAwait(false);
+            var connection = await source.OpenOwnAsync(CancellationToken.None).ConfigureAwait(false);
             await using var c = connection.ConfigureAwait(false);
             var command = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection)
             {

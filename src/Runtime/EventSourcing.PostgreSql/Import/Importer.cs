@@ -23,7 +23,7 @@ internal sealed class Importer(PostgreSqlDatabase database, PostgreSqlStoreInfo 
             {
                 await types.RequireAsync(batch.Rows.Select(r => (r.Stream.Category, r.Name, r.SchemaVersion)), cancellationToken).ConfigureAwait(false);
                 foreach (var row in batch.Rows) row.Type = types.TryGetId(row.Stream.Category, row.Name, row.SchemaVersion, out var id) ? id : throw new InvalidOperationException("A type that was added is not there.");
-                var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                var connection = await database.Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
                 await using var c = connection.ConfigureAwait(false);
                 await RefusePoliciesAsync(connection, batch, cancellationToken).ConfigureAwait(false);
                 if (options.SkipExisting) batch.Remove(await _stored.FindAsync(connection, batch, maySkip: true, cancellationToken).ConfigureAwait(false));
@@ -66,7 +66,7 @@ internal sealed class Importer(PostgreSqlDatabase database, PostgreSqlStoreInfo 
     // Whether any is stored, and may be.
     private async ValueTask<bool> RefuseStoredAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
-        var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await database.Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         return (await _stored.FindAsync(connection, batch, options.SkipExisting, cancellationToken).ConfigureAwait(false)).Count > 0;
     }

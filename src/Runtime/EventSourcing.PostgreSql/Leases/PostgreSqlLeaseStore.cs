@@ -72,7 +72,7 @@ public sealed class PostgreSqlLeaseStore : ILeaseStore
             var sent = false;
             try
             {
-                var connection = await _database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                var connection = await _database.Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
                 await using var c = connection.ConfigureAwait(false);
                 var command = new NpgsqlCommand { Connection = connection };
                 await using var d = command.ConfigureAwait(false);

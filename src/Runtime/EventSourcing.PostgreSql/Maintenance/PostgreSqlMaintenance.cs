@@ -93,7 +93,7 @@ internal sealed class PostgreSqlMaintenance(PostgreSqlDatabase database)
             var committing = false;
             try
             {
-                var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                var connection = await database.Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
                 await using var c = connection.ConfigureAwait(false);
                 var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
                 await using var t = transaction.ConfigureAwait(false);

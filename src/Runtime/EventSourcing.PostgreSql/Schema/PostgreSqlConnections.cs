@@ -13,7 +13,7 @@ internal static class PostgreSqlConnections
     {
         for (var again = false; ; again = true)
         {
-            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var connection = await source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
             await using var c = connection.ConfigureAwait(false);
             try
             {

@@ -47,7 +47,7 @@ internal sealed class PostgreSqlKeptConnections : IDisposable
             }
         }
 
-        return _source.OpenConnectionAsync(cancellationToken);
+        return _source.OpenOwnAsync(cancellationToken);
     }
 
     /// <summary>Takes a connection back, in whatever state it is.</summary>

@@ -34,7 +34,7 @@ internal sealed class PostgreSqlMigrator
     /// <summary>The version of the database; 0 where it has none.</summary>
     public async ValueTask<int> GetVersionAsync(CancellationToken cancellationToken)
     {
-        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await _source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         return await _reader.ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false);
     }
@@ -79,7 +79,7 @@ internal sealed class PostgreSqlMigrator
     /// <summary>Compares the schema with what it should be.</summary>
     public async ValueTask<PostgreSqlSchemaReport> VerifyAsync(CancellationToken cancellationToken)
     {
-        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await _source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         var version = await _reader.ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false);
         RefuseLater(version);
@@ -101,7 +101,7 @@ internal sealed class PostgreSqlMigrator
     // False where somebody else has the lock, or has done the work.
     private async ValueTask<bool> TryApplyNextAsync(CancellationToken cancellationToken)
     {
-        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await _source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var t = transaction.ConfigureAwait(false);
@@ -149,7 +149,7 @@ internal sealed class PostgreSqlMigrator
     // index that is not valid: it serves no reading, holds no data, and is built anew.
     private async ValueTask BuildIndexAsync(string index, string sql, CancellationToken cancellationToken)
     {
-        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await _source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         var valid = await _reader.IsIndexValidAsync(connection, index, cancellationToken).ConfigureAwait(false);
         if (valid == true) return;
@@ -185,7 +185,7 @@ internal sealed class PostgreSqlMigrator
 
     private async ValueTask<PostgreSqlStoreInfo> ReadInfoAsync(CancellationToken cancellationToken)
     {
-        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await _source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         return await _reader.ReadInfoAsync(connection, cancellationToken).ConfigureAwait(false);
     }
