@@ -95,11 +95,16 @@ internal sealed class AtomicAppender : IDisposable
         var info = await InfoAsync().ConfigureAwait(false);
         await RequireTypesAsync(request.Append).ConfigureAwait(false);
         var statement = _statements.Take();
+        var unknown = false;
         for (var attempt = 0; ; attempt++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            // What may be stored already is seen through to its end, and no later refusal can tell that it is not.
+            var waiting = unknown ? CancellationToken.None : cancellationToken;
+            waiting.ThrowIfCancellationRequested();
             statement.Set(info, request.Append, request.Scope, _database.Types);
-            var failure = await _sender.SendAsync(statement, cancellationToken).ConfigureAwait(false);
+            var failure = await _sender.SendAsync(statement, waiting).ConfigureAwait(false);
+            if (unknown && failure is not null) failure = failure with { OutcomeUnknown = true };
+            unknown = failure is { OutcomeUnknown: true };
             if (await DecideAsync(info, request, statement, failure, attempt, connection: null).ConfigureAwait(false) is not { } results) continue;
             _statements.PutBack(statement);
             return results;

@@ -54,13 +54,22 @@ internal sealed class GroupAppender : IDisposable
 
     private async ValueTask WriteAsync(PostgreSqlStoreInfo info, IReadOnlyList<Request> group)
     {
+        if (await HasTypesAsync(group).ConfigureAwait(false)) await WriteAsync(info, group, unknown: false).ConfigureAwait(false);
+    }
+
+    /// <param name="info">The store.</param>
+    /// <param name="group">What is to be written.</param>
+    /// <param name="unknown">Whether it may be stored already: it was sent before, and nobody knows what became of that. No later refusal can tell that it was not.</param>
+    private async ValueTask WriteAsync(PostgreSqlStoreInfo info, IReadOnlyList<Request> group, bool unknown)
+    {
         var left = group;
-        if (!await HasTypesAsync(left).ConfigureAwait(false)) return;
         for (var attempt = 0; ; attempt++)
         {
-            left = WithoutCancelled(left);
+            if (!unknown) left = WithoutCancelled(left);
             if (left.Count == 0) return;
-            if (await AttemptAsync(info, left).ConfigureAwait(false) is not { } failure) return;
+            if (await AttemptAsync(info, left, waits: !unknown).ConfigureAwait(false) is not { } failure) return;
+            if (unknown) failure = failure with { OutcomeUnknown = true };
+            unknown = failure.OutcomeUnknown;
             var before = left.Count;
             if (PostgreSqlErrors.IsEventIdTaken(failure.Cause)) left = await WithoutKnownAsync(info, left, failure).ConfigureAwait(false);
             if (left.Count == 0) return;
@@ -68,7 +77,7 @@ internal sealed class GroupAppender : IDisposable
             if (before > 1 && failure.Cause is Npgsql.PostgresException)
             {
                 // One of them has failed them all, and the server does not say which: now each alone.
-                foreach (var request in left) await WriteAsync(info, [request]).ConfigureAwait(false);
+                foreach (var request in left) await WriteAsync(info, [request], unknown).ConfigureAwait(false);
                 return;
             }
 
@@ -122,14 +131,18 @@ internal sealed class GroupAppender : IDisposable
     }
 
     /// <summary>Sends a group.</summary>
+    /// <param name="info">The store.</param>
+    /// <param name="group">What is to be written.</param>
+    /// <param name="waits">Whether a caller that does not want its append any more ends the waiting for a connection.</param>
     /// <returns>Why none of it is stored, or may be; <see langword="null"/> where each has its outcome.</returns>
-    private async ValueTask<AppendFailure?> AttemptAsync(PostgreSqlStoreInfo info, IReadOnlyList<Request> group)
+    private async ValueTask<AppendFailure?> AttemptAsync(PostgreSqlStoreInfo info, IReadOnlyList<Request> group, bool waits)
     {
+        var waiting = waits && group.Count == 1 ? group[0].CancellationToken : CancellationToken.None;
         if (group.Count == 1 && group[0].Request.Append.EventSpan is [{ Metadata.Tags.Count: 0 }])
         {
             var statement = _single.Take();
             statement.Set(info, group[0].Request, _database.Types);
-            if (await _sender.SendAsync(statement, group[0].CancellationToken).ConfigureAwait(false) is { } failure) return failure;
+            if (await _sender.SendAsync(statement, waiting).ConfigureAwait(false) is { } failure) return failure;
             await SettleAsync(info, group, statement).ConfigureAwait(false);
             _single.PutBack(statement);
         }
@@ -138,7 +151,7 @@ internal sealed class GroupAppender : IDisposable
             var statement = _groups.Take();
             statement.Set(info, group, _database.Types);
             var began = Stopwatch.GetTimestamp();
-            if (await _sender.SendAsync(statement, group.Count == 1 ? group[0].CancellationToken : CancellationToken.None).ConfigureAwait(false) is { } failure) return failure;
+            if (await _sender.SendAsync(statement, waiting).ConfigureAwait(false) is { } failure) return failure;
             _observe(Stopwatch.GetElapsedTime(began), statement.Executing);
             await SettleAsync(info, group, statement).ConfigureAwait(false);
             _groups.PutBack(statement);
