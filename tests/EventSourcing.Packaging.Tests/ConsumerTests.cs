@@ -49,11 +49,11 @@ public sealed class ConsumerTests
         File.Copy(Path.Combine(Workspace.Prepare("OneAssembly", "Banked"), "Banking.cs"), Path.Combine(folder, "Banking.cs"), overwrite: true);
         await using var server = await PostgreSql.Tests.PostgreSqlServer.CreateAsync(durable: false);
 
-        var jit = await Dotnet.RunAsync(folder, "run", "--", server.ConnectionString(), "on_jit");
+        var jit = await Dotnet.RunAsync(folder, "run", "--", (await server.CreateDatabaseAsync()).ConnectionString);
         jit.ThrowIfFailed();
         Assert.That(jit.Output, Is.EqualTo(Served));
 
-        await AssertRunsNativelyAsync(folder, "Server", Served, server.ConnectionString(), "natively");
+        await AssertRunsNativelyAsync(folder, "Server", Served, (await server.CreateDatabaseAsync()).ConnectionString);
     }
 
     [Test]

@@ -11,10 +11,13 @@ public sealed partial class ReadmeTests
         var readme = await File.ReadAllTextAsync(Path.Combine(Workspace.Repository, "README.md"));
         var sources = Source().Matches(readme).Select(m => m.Groups["text"].Value).ToList();
         var output = Output().Match(readme).Groups["text"].Value;
-        Assert.That(sources, Has.Count.EqualTo(3));
+        Assert.That(sources, Has.Count.EqualTo(4));
 
         // What the guide says in the same words is compiled there.
         Assert.That(await File.ReadAllTextAsync(Path.Combine(Workspace.Repository, "docs", "guides", "changing-events.md")), Does.Contain(sources[2]));
+
+        // And this is what the service on PostgreSQL begins with.
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Consumers", "Server", "Program.cs")), Does.Contain(sources[3]));
 
         var folder = Workspace.Prepare("OneAssembly", "Readme");
         await File.WriteAllTextAsync(Path.Combine(folder, "Banking.cs"), sources[0]);

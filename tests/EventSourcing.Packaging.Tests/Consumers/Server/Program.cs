@@ -2,8 +2,9 @@ using Banking;
 using EventSourcing;
 using Npgsql;
 
-await using var source = NpgsqlDataSource.Create(args[0]);
-await using var store = new PostgreSqlEventStore(source, DomainEvents.Catalog, new PostgreSqlEventStoreOptions { Schema = args[1] });
+var connectionString = args[0];
+await using var source = NpgsqlDataSource.Create(connectionString);
+await using var store = new PostgreSqlEventStore(source, DomainEvents.Catalog);
 var accounts = new AggregateRepository<BankAccount, Guid>(store);
 
 var account = accounts.Create(Guid.CreateVersion7());
@@ -59,8 +60,8 @@ catch (StreamClosedException closed)
     Console.WriteLine($"refused: {closed.State}");
 }
 
-var locks = new DistributedLocks(new PostgreSqlLeaseStore(source, new PostgreSqlEventStoreOptions { Schema = args[1] }));
+var locks = new DistributedLocks(new PostgreSqlLeaseStore(source));
 await using (var held = await locks.TryAcquireAsync("nightly"))
     Console.WriteLine($"locked with token {held!.FencingToken}; again: {await locks.TryAcquireAsync("nightly") is not null}");
 
-Console.WriteLine($"schema: {(await new PostgreSqlSchema(source, new PostgreSqlEventStoreOptions { Schema = args[1] }).VerifyAsync()).IsValid}");
+Console.WriteLine($"schema: {(await new PostgreSqlSchema(source).VerifyAsync()).IsValid}");
