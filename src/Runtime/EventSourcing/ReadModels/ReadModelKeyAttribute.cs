@@ -1,0 +1,9 @@
+namespace EventSourcing;
+
+/// <summary>Marks the property that is the key of a read model, or one of several that are; without it, <c>Id</c> is.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class ReadModelKeyAttribute : Attribute
+{
+    /// <summary>The property's place in a key of several, from 0; among those of one place the order of declaration counts.</summary>
+    public int Order { get; set; }
+}

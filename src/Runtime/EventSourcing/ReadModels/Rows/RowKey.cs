@@ -1,0 +1,43 @@
+namespace EventSourcing.ReadModels;
+
+/// <summary>The stored form of a key.</summary>
+internal readonly struct RowKey : IEquatable<RowKey>
+{
+    private readonly ReadModelValue _first;
+    private readonly ReadModelValue[]? _all;
+
+    public RowKey(ReadModelValue single) => _first = single;
+
+    public RowKey(ReadModelValue[] values)
+    {
+        _first = values[0];
+        if (values.Length > 1) _all = values;
+    }
+
+    public int Count => _all?.Length ?? 1;
+
+    public ReadModelValue this[int index] => _all is null ? _first : _all[index];
+
+    public bool Equals(RowKey other)
+    {
+        if (_first != other._first || Count != other.Count) return false;
+        for (var i = 1; i < Count; i++)
+        {
+            if (this[i] != other[i]) return false;
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => obj is RowKey other && Equals(other);
+
+    public override int GetHashCode()
+    {
+        if (_all is null) return _first.GetHashCode();
+        var hash = default(HashCode);
+        foreach (var value in _all) hash.Add(value);
+        return hash.ToHashCode();
+    }
+
+    public override string ToString() => _all is null ? _first.ToString() : $"({string.Join(", ", _all)})";
+}
