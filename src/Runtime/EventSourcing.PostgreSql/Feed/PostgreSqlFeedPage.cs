@@ -5,7 +5,7 @@ internal sealed class PostgreSqlFeedPage : IDisposable
 {
     public PostgreSqlRowBuffer Buffer { get; } = new();
 
-    public List<PostgreSqlRow> Rows { get; } = [];
+    public PostgreSqlRows Rows { get; } = new();
 
     /// <summary>The streams of the rows.</summary>
     public StreamId[] Streams { get; set; } = [];
@@ -16,5 +16,9 @@ internal sealed class PostgreSqlFeedPage : IDisposable
     /// <summary>How far the next page looks.</summary>
     public long NextWindow { get; set; }
 
-    public void Dispose() => Buffer.Dispose();
+    public void Dispose()
+    {
+        Buffer.Dispose();
+        Rows.Dispose();
+    }
 }

@@ -65,11 +65,11 @@ internal sealed class PostgreSqlFeedReader
             for (var i = 0; i < page.Rows.Count && left > 0; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var row = page.Rows[i];
-                var envelope = reader._decoder.Envelope(page.Buffer, row, page.Streams[i]);
+                var type = reader._decoder.TypeOf(page.Rows[i]);
+                var envelope = reader._decoder.Envelope(page.Buffer, page.Rows[i], type, page.Streams[i]);
                 if (filter.Tags?.MayPass(envelope.Name, envelope.SchemaVersion, envelope.Metadata.Tags) != false)
                 {
-                    var parts = reader._decoder.Read(page.Buffer, row, envelope);
+                    var parts = reader._decoder.Read(page.Buffer, page.Rows[i], type, envelope);
                     var last = parts.Count - 1;
                     while (last >= 0 && !filter.PassesPart(parts[last], envelope.Metadata)) last--;
                     if (last >= 0) left--;
@@ -81,7 +81,7 @@ internal sealed class PostgreSqlFeedReader
                     }
                 }
 
-                position = row.Position;
+                position = envelope.Position.Value;
                 filter.Scan?.Advance(envelope.Position);
             }
 
@@ -122,9 +122,9 @@ internal sealed class PostgreSqlFeedReader
                 static (reader, q, ct) => q.Reader.FillAsync(reader, q.page, q.rows, ct),
                 cancellationToken).ConfigureAwait(false);
             page.NextWindow = NextWindow(part, page, rows);
-            foreach (var row in page.Rows)
+            for (var i = 0; i < page.Rows.Count; i++)
             {
-                if (!_decoder.Knows(row)) await _streams.LearnTypeAsync(part.Work, row.Type, cancellationToken).ConfigureAwait(false);
+                if (!_decoder.Knows(page.Rows[i])) await _streams.LearnTypeAsync(part.Work, page.Rows[i].Type, cancellationToken).ConfigureAwait(false);
             }
 
             await NameStreamsAsync(part, page, cancellationToken).ConfigureAwait(false);

@@ -6,16 +6,23 @@ internal sealed class ImportBatch
     // A transaction of large events ends here, so that memory stays bounded whatever the events are.
     private const long MostBytes = 16 << 20;
 
-    private readonly HashSet<Guid> _ids = [];
+    private readonly HashSet<Guid> _ids;
     private readonly int _size;
     private long _bytes;
 
-    public ImportBatch(int size) => _size = size;
+    public ImportBatch(int size)
+    {
+        _size = size;
+        _ids = new HashSet<Guid>(Math.Min(size, 1 << 14));
+    }
 
     public List<ImportRow> Rows { get; private set; } = [];
 
     /// <summary>How many were taken out, since the store has them.</summary>
     public int Skipped { get; private set; }
+
+    /// <summary>Whether any event has tags.</summary>
+    public bool HasTags { get; private set; }
 
     public bool IsFull => Rows.Count >= _size || _bytes >= MostBytes;
 
@@ -23,6 +30,7 @@ internal sealed class ImportBatch
     {
         if (!_ids.Add(row.EventId)) throw new DuplicateEventException(row.EventId, row.Stream, storedIn: null, storedVersion: 0);
         Rows.Add(row);
+        HasTags |= row.Metadata.Tags.Count > 0;
         _bytes += row.Payload.Length + (row.Details?.Length ?? 0);
     }
 
@@ -34,12 +42,23 @@ internal sealed class ImportBatch
         Skipped += before - Rows.Count;
     }
 
-    /// <summary>The streams of the batch in the order in which every writer claims them, with the number of events and the tenant of the first.</summary>
-    public List<(StreamId Stream, int Count, string? Tenant)> Streams() =>
-    [
-        .. Rows.GroupBy(r => r.Stream)
-            .Select(g => (Stream: g.Key, Count: g.Count(), g.First().Metadata.Tenant))
-            .OrderBy(s => s.Stream.Category, StringComparer.Ordinal)
-            .ThenBy(s => s.Stream.Key, StringComparer.Ordinal),
-    ];
+    /// <summary>The streams of the batch in the order in which every writer claims them. Each row knows its own from then on.</summary>
+    public List<ImportStream> Streams()
+    {
+        var streams = new Dictionary<StreamId, ImportStream>();
+        ImportStream? stream = null;
+        foreach (var row in Rows)
+        {
+            // Mostly one stream comes after the other.
+            if (stream is null || stream.Id != row.Stream)
+            {
+                if (!streams.TryGetValue(row.Stream, out stream)) streams.Add(row.Stream, stream = new ImportStream(row.Stream, row.Metadata.Tenant));
+            }
+
+            stream.Count++;
+            row.Claim = stream;
+        }
+
+        return [.. streams.Values.OrderBy(s => s.Id.Category, StringComparer.Ordinal).ThenBy(s => s.Id.Key, StringComparer.Ordinal)];
+    }
 }

@@ -9,30 +9,11 @@ namespace EventSourcing.PostgreSql;
 /// </summary>
 internal sealed class ImportClaims
 {
-    private readonly Dictionary<StreamId, (long Id, long Next)> _streams = [];
-    private long[] _positions = [];
-
     /// <summary>When the batch began, by the server's clock.</summary>
-    public DateTime RecordedAt { get; private set; }
+    public DateTimeOffset RecordedAt { get; private set; }
 
     /// <summary>The positions, in the order of the batch.</summary>
-    public IReadOnlyList<long> Positions => _positions;
-
-    /// <summary>The stream's number, and the version of its next event.</summary>
-    public (long Stream, long Version) Take(ImportRow row)
-    {
-        ref var stream = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(_streams, row.Stream);
-        var version = stream.Next++;
-        if (row.SourceVersion is { } given && given != version)
-        {
-            throw row.Fault(
-                version == 1 ? "its stream has no events yet, and begins with version 1. Import the stream from its beginning."
-                : given < version ? $"its stream has version {version - 1} already. Leave out what the store has, or set PostgreSqlImportOptions.SkipExisting where the event ids are the same."
-                : $"version {version} of its stream has to come first. Import the events of a stream in their order, without gaps.");
-        }
-
-        return (stream.Id, version);
-    }
+    public long[] Positions { get; private set; } = [];
 
     /// <summary>Claims everything within the connection's transaction.</summary>
     public static async ValueTask<ImportClaims> TakeAsync(NpgsqlConnection connection, PostgreSqlNames names, PostgreSqlStoreInfo info, ImportBatch rows, CancellationToken cancellationToken)
@@ -40,7 +21,7 @@ internal sealed class ImportClaims
         var streams = rows.Streams();
         var batch = new NpgsqlBatch(connection);
         await using var b = batch.ConfigureAwait(false);
-        var locks = TagLocks.Of([.. rows.Rows.SelectMany(r => r.Metadata.Tags).Distinct(StringComparer.Ordinal)], []);
+        var locks = !rows.HasTags ? null : TagLocks.Of([.. rows.Rows.SelectMany(r => r.Metadata.Tags).Distinct(StringComparer.Ordinal)], []);
         if (locks is not null) batch.BatchCommands.Add(LockTags(info, locks));
         batch.BatchCommands.Add(ClaimStreams(names, streams));
 
@@ -58,24 +39,24 @@ internal sealed class ImportClaims
         return claims;
     }
 
-    private async ValueTask ReadAsync(NpgsqlDataReader reader, List<(StreamId Stream, int Count, string? Tenant)> streams, CancellationToken cancellationToken)
+    private async ValueTask ReadAsync(NpgsqlDataReader reader, List<ImportStream> streams, CancellationToken cancellationToken)
     {
         StreamClosedException? closed = null;
-        foreach (var (stream, added, _) in streams)
+        foreach (var stream in streams)
         {
             await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             var state = (StreamState)reader.GetInt16(2);
-            if (state != StreamState.Active) closed ??= new StreamClosedException(stream, state);
-            _streams[stream] = (reader.GetInt64(0), reader.GetInt64(1) - added + 1);
+            if (state != StreamState.Active) closed ??= new StreamClosedException(stream.Id, state);
+            (stream.Number, stream.Next) = (reader.GetInt64(0), reader.GetInt64(1) - stream.Count + 1);
         }
 
         if (closed is not null) throw closed;
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        RecordedAt = reader.GetDateTime(1);
+        RecordedAt = reader.GetFieldValue<DateTimeOffset>(1);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        _positions = reader.GetFieldValue<long[]>(0);
+        Positions = reader.GetFieldValue<long[]>(0);
     }
 
     // As the append functions take them; see TagLocks.
@@ -86,7 +67,7 @@ internal sealed class ImportClaims
         };
 
     // A stream that is new and one that is there are claimed by the same statement, one after the other, in the order in which every writer claims them. Nobody sees the versions before the commit.
-    private static NpgsqlBatchCommand ClaimStreams(PostgreSqlNames names, List<(StreamId Stream, int Count, string? Tenant)> streams) =>
+    private static NpgsqlBatchCommand ClaimStreams(PostgreSqlNames names, List<ImportStream> streams) =>
         new($"""
             INSERT INTO {names.Streams} (category, key, version, tenant)
             SELECT c.category, c.key, c.count, c.tenant FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS c (category, key, count, tenant, i) ORDER BY c.i
@@ -96,8 +77,8 @@ internal sealed class ImportClaims
         {
             Parameters =
             {
-                new NpgsqlParameter<string[]> { TypedValue = [.. streams.Select(s => s.Stream.Category)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                new NpgsqlParameter<string[]> { TypedValue = [.. streams.Select(s => s.Stream.Key)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new NpgsqlParameter<string[]> { TypedValue = [.. streams.Select(s => s.Id.Category)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new NpgsqlParameter<string[]> { TypedValue = [.. streams.Select(s => s.Id.Key)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
                 new NpgsqlParameter<int[]> { TypedValue = [.. streams.Select(s => s.Count)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
                 new NpgsqlParameter<string?[]> { TypedValue = [.. streams.Select(s => s.Tenant)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             },

@@ -25,6 +25,9 @@ internal sealed class ImportRow(ImportedEvent source, string name, int schemaVer
     /// <summary>The type's number, once it is known.</summary>
     public int Type { get; set; }
 
+    /// <summary>Its stream in the batch, once that is asked for its streams.</summary>
+    public ImportStream? Claim { get; set; }
+
     /// <summary>An error about this event.</summary>
     public PostgreSqlImportException Fault(string problem, Exception? cause = null) => new(
         $"The import has an event '{name}' (id {EventId}){(SourceVersion is { } version ? $", version {version}" : "")} of stream '{Stream}' that cannot be stored: {problem} Nothing of its batch was stored.",

@@ -15,14 +15,17 @@ internal sealed class Importer(PostgreSqlDatabase database, PostgreSqlStoreInfo 
     /// <returns>The place of its last event; <see langword="null"/> where the store has all of them.</returns>
     public async Task<long?> StoreAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
-        var types = database.Types;
         for (var attempt = 1; ; attempt++)
         {
             var committing = false;
             try
             {
-                await types.RequireAsync(batch.Rows.Select(r => (r.Stream.Category, r.Name, r.SchemaVersion)), cancellationToken).ConfigureAwait(false);
-                foreach (var row in batch.Rows) row.Type = types.TryGetId(row.Stream.Category, row.Name, row.SchemaVersion, out var id) ? id : throw new InvalidOperationException("A type that was added is not there.");
+                if (!TrySetTypes(batch.Rows))
+                {
+                    await database.Types.RequireAsync(batch.Rows.Select(r => (r.Stream.Category, r.Name, r.SchemaVersion)), cancellationToken).ConfigureAwait(false);
+                    if (!TrySetTypes(batch.Rows)) throw new InvalidOperationException("A type that was added is not there.");
+                }
+
                 var connection = await database.Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
                 await using var c = connection.ConfigureAwait(false);
                 await RefusePoliciesAsync(connection, batch, cancellationToken).ConfigureAwait(false);
@@ -59,6 +62,21 @@ internal sealed class Importer(PostgreSqlDatabase database, PostgreSqlStoreInfo 
                 throw PostgreSqlErrors.Translate(e, Work(batch), outcomeUnknown: committing && e is not PostgresException);
             }
         }
+    }
+
+    private bool TrySetTypes(List<ImportRow> rows)
+    {
+        ImportRow? before = null;
+        foreach (var row in rows)
+        {
+            // Events that come together are mostly of a few types, and often of one.
+            if (before is not null && before.SchemaVersion == row.SchemaVersion && before.Name == row.Name && before.Stream.Category == row.Stream.Category) row.Type = before.Type;
+            else if (database.Types.TryGetId(row.Stream.Category, row.Name, row.SchemaVersion, out var type)) row.Type = type;
+            else return false;
+            before = row;
+        }
+
+        return true;
     }
 
     private static string Work(ImportBatch batch) => $"The import of {batch.Rows.Count} events, from {batch.Rows[0].EventId} in stream '{batch.Rows[0].Stream}' on,";

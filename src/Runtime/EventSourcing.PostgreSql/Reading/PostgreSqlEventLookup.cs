@@ -41,8 +41,9 @@ internal sealed class PostgreSqlEventLookup
         if (await RowAsync(tenant, buffer, eventId, cancellationToken).ConfigureAwait(false) is not { } row) return null;
         await _streams.LearnTypeAsync(Work, row.Type, cancellationToken).ConfigureAwait(false);
         var names = await _streams.NamesAsync(Work, tenant, [row.Stream], cancellationToken).ConfigureAwait(false);
-        var envelope = _decoder.Envelope(buffer, row, names[row.Stream]);
-        var parts = _decoder.Read(buffer, row, envelope);
+        var type = _decoder.TypeOf(row);
+        var envelope = _decoder.Envelope(buffer, row, type, names[row.Stream]);
+        var parts = _decoder.Read(buffer, row, type, envelope);
         return parts.Count == 0 ? null : envelope.Record(parts, 0);
     }
 

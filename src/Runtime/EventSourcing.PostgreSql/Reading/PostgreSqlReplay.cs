@@ -25,7 +25,7 @@ internal sealed class PostgreSqlReplay
         _streams = streams;
         _readsUpcast = database.Serializer.Catalog.Upcasters.Count > 0;
         var source = PostgreSqlStreamReader.Source(database.Names);
-        _full = $"SELECT {PostgreSqlRowBuffer.Columns(info.PayloadType)} {source} ORDER BY e.version LIMIT $5";
+        _full = $"SELECT {PostgreSqlRowBuffer.StreamColumns(info.PayloadType)} {source} ORDER BY e.version LIMIT $5";
         _lean = $"SELECT {PostgreSqlRowBuffer.LeanColumns(info.PayloadType)} {source} ORDER BY e.version LIMIT $5";
     }
 
@@ -59,7 +59,7 @@ internal sealed class PostgreSqlReplay
         for (; await reader.ReadAsync(cancellationToken).ConfigureAwait(false); rows++)
         {
             buffer.Clear();
-            var row = page.Lean ? buffer.AddLean(reader) : buffer.Add(reader);
+            var row = page.Lean ? buffer.AddLean(reader) : buffer.AddOfStream(reader);
             if (!_decoder.Knows(row)) return (row.Type, IsFull: false);
             if (!_decoder.Apply(buffer, row, page.Stream, page.Fold, page.Lean)) return (null, IsFull: false);
         }

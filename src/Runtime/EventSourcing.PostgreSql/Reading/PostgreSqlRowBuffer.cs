@@ -9,14 +9,21 @@ internal sealed class PostgreSqlRowBuffer : IDisposable
 {
     private const int SmallestArray = 1 << 14;
 
+    // 2000-01-01, from which the server counts microseconds.
+    private static readonly long Epoch = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+
     private byte[] _bytes = [];
     private byte[] _tenantBytes = [];
     private string? _tenant;
 
     /// <summary>The columns that a row has, in this order; the table is called <c>e</c>.</summary>
     /// <param name="payloadType">The payload's type. The binary form of <c>jsonb</c> begins with a byte of its own, its text does not.</param>
-    public static string Columns(PostgreSqlPayloadType payloadType) =>
-        $"e.position, e.stream, e.version, e.type, e.recorded_at, e.occurred_at, e.event_id, e.tenant, e.details, {Payload(payloadType)} AS payload";
+    public static string Columns(PostgreSqlPayloadType payloadType) => $"{StreamColumns(payloadType)}, e.stream";
+
+    /// <summary>The columns of a row whose stream is known.</summary>
+    /// <param name="payloadType">The payload's type.</param>
+    public static string StreamColumns(PostgreSqlPayloadType payloadType) =>
+        $"e.position, e.version, e.type, e.recorded_at, e.occurred_at, e.event_id, e.tenant, e.details, {Payload(payloadType)} AS payload";
 
     /// <summary>The columns of a row for a fold that does not look at metadata.</summary>
     /// <param name="payloadType">The payload's type.</param>
@@ -26,25 +33,10 @@ internal sealed class PostgreSqlRowBuffer : IDisposable
     public int Length { get; private set; }
 
     /// <summary>Reads the row on which the reader stands, with <see cref="Columns"/>.</summary>
-    public PostgreSqlRow Add(NpgsqlDataReader reader)
-    {
-        var tenant = reader.IsDBNull(7) ? null : Tenant(reader);
-        var texts = Length;
-        var details = reader.IsDBNull(8) ? 0 : Append(reader, 8);
-        var payload = Append(reader, 9);
-        return new PostgreSqlRow(
-            reader.GetInt64(0),
-            reader.GetInt64(1),
-            reader.GetInt64(2),
-            reader.GetInt32(3),
-            Instant(reader, 4),
-            Instant(reader, 5),
-            reader.GetFieldValue<Guid>(6),
-            tenant,
-            texts,
-            details,
-            payload);
-    }
+    public PostgreSqlRow Add(NpgsqlDataReader reader) => Add(reader, reader.GetInt64(9));
+
+    /// <summary>Reads the row on which the reader stands, with <see cref="StreamColumns"/>.</summary>
+    public PostgreSqlRow AddOfStream(NpgsqlDataReader reader) => Add(reader, 0);
 
     /// <summary>Reads the row on which the reader stands, with <see cref="LeanColumns"/>.</summary>
     public PostgreSqlRow AddLean(NpgsqlDataReader reader)
@@ -73,7 +65,19 @@ internal sealed class PostgreSqlRowBuffer : IDisposable
 
     private static string Payload(PostgreSqlPayloadType payloadType) => payloadType == PostgreSqlPayloadType.Jsonb ? "e.payload::text" : "e.payload";
 
-    private static DateTimeOffset Instant(NpgsqlDataReader reader, int column) => new(reader.GetFieldValue<DateTime>(column).Ticks, TimeSpan.Zero);
+    private PostgreSqlRow Add(NpgsqlDataReader reader, long stream)
+    {
+        var (position, version, type) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2));
+        var (recorded, occurred, id) = (Instant(reader, 3), Instant(reader, 4), reader.GetFieldValue<Guid>(5));
+        var tenant = reader.IsDBNull(6) ? null : Tenant(reader, 6);
+        var texts = Length;
+        var details = reader.IsDBNull(7) ? 0 : Append(reader, 7);
+        var payload = Append(reader, 8);
+        return new PostgreSqlRow(position, stream, version, type, recorded, occurred, id, tenant, texts, details, payload);
+    }
+
+    // As the number that comes: a DateTime would be checked for infinities, which no event has.
+    private static DateTimeOffset Instant(NpgsqlDataReader reader, int column) => new(Epoch + (reader.GetInt64(column) * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     private int Append(NpgsqlDataReader reader, int column)
     {
@@ -104,9 +108,9 @@ internal sealed class PostgreSqlRowBuffer : IDisposable
     }
 
     // Events that are read together have few tenants, and mostly one.
-    private string Tenant(NpgsqlDataReader reader)
+    private string Tenant(NpgsqlDataReader reader, int column)
     {
-        var count = Copy(reader, 7);
+        var count = Copy(reader, column);
         var utf8 = _bytes.AsSpan(Length, count);
         if (_tenant is not null && utf8.SequenceEqual(_tenantBytes)) return _tenant;
         _tenantBytes = utf8.ToArray();

@@ -12,24 +12,26 @@ internal sealed class PostgreSqlRowDecoder(Guid storeId, PostgreSqlEventTypes ty
     /// <summary>Whether a row can be decoded: its type is known here.</summary>
     public bool Knows(in PostgreSqlRow row) => types.TryGet(row.Type, out _);
 
+    /// <summary>The type of a row.</summary>
+    /// <exception cref="InvalidOperationException">It is not known here.</exception>
+    public PostgreSqlEventType TypeOf(in PostgreSqlRow row) =>
+        types.TryGet(row.Type, out var type) ? type : throw new InvalidOperationException($"The event type {row.Type} of the event at position {row.Position} has not been loaded.");
+
     /// <summary>A place in the store's feed.</summary>
     public GlobalPosition Position(long value) => new(storeId, value);
 
     /// <summary>All of a row but its payload.</summary>
     /// <exception cref="SerializationException">The metadata cannot be read.</exception>
-    public EventEnvelope Envelope(PostgreSqlRowBuffer buffer, in PostgreSqlRow row, StreamId stream)
-    {
-        var type = TypeOf(row);
-        return new EventEnvelope(stream, row.Version, Position(row.Position), type.Name, type.SchemaVersion, row.RecordedAt, Metadata(buffer, row, type, stream));
-    }
+    public EventEnvelope Envelope(PostgreSqlRowBuffer buffer, in PostgreSqlRow row, PostgreSqlEventType type, StreamId stream) =>
+        new(stream, row.Version, Position(row.Position), type.Name, type.SchemaVersion, row.RecordedAt, Metadata(buffer, row, type, stream));
 
     /// <summary>Reads a row's payload, and leads it to the current shape where it has another.</summary>
     /// <returns>The event; where upcasters read it, all events that it has become, or none.</returns>
     /// <exception cref="UnknownEventException">The catalog has nothing that reads it.</exception>
     /// <exception cref="SerializationException">It cannot be read as what it should be.</exception>
     /// <exception cref="UpcastException">An upcaster has failed.</exception>
-    public EventParts Read(PostgreSqlRowBuffer buffer, in PostgreSqlRow row, in EventEnvelope envelope) =>
-        serializer.Read(Shape(TypeOf(row), envelope.Stream, row.Version), buffer.Payload(row), envelope.Metadata, envelope.Stream, row.Version);
+    public EventParts Read(PostgreSqlRowBuffer buffer, in PostgreSqlRow row, PostgreSqlEventType type, in EventEnvelope envelope) =>
+        serializer.Read(Shape(type, envelope.Stream, row.Version), buffer.Payload(row), envelope.Metadata, envelope.Stream, row.Version);
 
     /// <summary>Applies the event of a row to a fold.</summary>
     /// <param name="buffer">What has read the row.</param>
@@ -51,9 +53,6 @@ internal sealed class PostgreSqlRowDecoder(Guid storeId, PostgreSqlEventTypes ty
 
     private StoredShape Shape(PostgreSqlEventType type, StreamId stream, long version) =>
         type.Shape ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
-
-    private PostgreSqlEventType TypeOf(in PostgreSqlRow row) =>
-        types.TryGet(row.Type, out var type) ? type : throw new InvalidOperationException($"The event type {row.Type} of the event at position {row.Position} has not been loaded.");
 
     private static EventMetadata Metadata(PostgreSqlRowBuffer buffer, in PostgreSqlRow row, PostgreSqlEventType type, StreamId stream)
     {

@@ -23,7 +23,7 @@ internal sealed class PostgreSqlStreamReader
         _decoder = decoder;
         _streams = streams;
         _pageSize = new PostgreSqlPageSize(database.Options.ReadPageSize);
-        var from = $"SELECT {PostgreSqlRowBuffer.Columns(info.PayloadType)} {Source(database.Names)} ORDER BY e.version";
+        var from = $"SELECT {PostgreSqlRowBuffer.StreamColumns(info.PayloadType)} {Source(database.Names)} ORDER BY e.version";
         _forwards = $"{from} LIMIT $5";
         _backwards = $"{from} DESC LIMIT $5";
     }
@@ -42,57 +42,60 @@ internal sealed class PostgreSqlStreamReader
         var (reader, tenant) = (readers.Stream, PostgreSqlScope.TenantOf(readers.Info));
         var ahead = new PostgreSqlPageAhead<PostgreSqlStreamPage>(cancellationToken);
         await using var a = ahead.ConfigureAwait(false);
-        var page = await reader.PageAsync(tenant, stream, left, limit, cancellationToken).ConfigureAwait(false);
+        var page = await reader.PageAsync(tenant, stream, left, limit, options.IncludeEmptied, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            if (page.Events is [.., var (last, _)]) left = left.After(last.Version);
+            if (page.Rows > 0) left = left.After(page.LastVersion);
             if (page.UnknownType is { } type) await reader._streams.LearnTypeAsync(Work, type, cancellationToken).ConfigureAwait(false);
             var hasMore = !page.IsLast && page.Fault is null && !left.IsEmpty;
-            if (hasMore && !endIsKnown && limit > page.Events.Count)
+            if (hasMore && !endIsKnown && limit > page.Rows)
             {
                 // One round trip more for a stream that a page does not hold, so that the reading does not follow a stream that grows.
                 left = left.UpTo(await reader._streams.VersionAsync(Work, tenant, stream, cancellationToken).ConfigureAwait(false));
                 (endIsKnown, hasMore) = (true, !left.IsEmpty);
             }
 
-            if (hasMore && limit > page.Events.Count)
-                ahead.Begin((Reader: reader, tenant, stream, left, AtMost: limit - page.Events.Count), static (q, ct) => q.Reader.PageAsync(q.tenant, q.stream, q.left, q.AtMost, ct));
-            foreach (var (envelope, parts) in page.Events)
+            if (hasMore && limit > page.Rows)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (parts.Count == 0 && !options.IncludeEmptied) continue;
-                var count = Math.Max(parts.Count, 1);
-                for (var i = 0; i < count; i++) yield return envelope.Record(parts, options.Direction == ReadDirection.Forwards ? i : count - 1 - i);
-                limit--;
+                ahead.Begin(
+                    (Reader: reader, tenant, stream, left, AtMost: limit - page.Rows, options.IncludeEmptied),
+                    static (q, ct) => q.Reader.PageAsync(q.tenant, q.stream, q.left, q.AtMost, q.IncludeEmptied, ct));
             }
 
+            foreach (var recorded in page.Events)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return recorded;
+            }
+
+            limit -= page.Given;
             page.Fault?.Throw();
             if (!hasMore || limit <= 0) yield break;
             store.ThrowIfDisposed();
             page = ahead.IsUnderWay
                 ? await ahead.TakeAsync().ConfigureAwait(false)
-                : await reader.PageAsync(tenant, stream, left, limit, cancellationToken).ConfigureAwait(false);
+                : await reader.PageAsync(tenant, stream, left, limit, options.IncludeEmptied, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private Task<PostgreSqlStreamPage> PageAsync(string? tenant, StreamId stream, StreamRange range, long atMost, CancellationToken cancellationToken)
+    private Task<PostgreSqlStreamPage> PageAsync(string? tenant, StreamId stream, StreamRange range, long atMost, bool includeEmptied, CancellationToken cancellationToken)
     {
         var rows = (int)Math.Min(_pageSize.Rows, atMost);
         return _database.AskAsync(
             Work,
             tenant,
-            (Reader: this, stream, range, rows),
+            (Reader: this, stream, range, rows, includeEmptied),
             static (batch, q) => batch.Add(q.range.Direction == ReadDirection.Forwards ? q.Reader._forwards : q.Reader._backwards)
                 .With(q.stream.Category)
                 .With(q.stream.Key)
                 .With(q.range.From)
                 .With(q.range.To)
                 .With((long)q.rows),
-            static (reader, q, ct) => q.Reader.FillAsync(reader, q.stream, q.rows, ct),
+            static (reader, q, ct) => q.Reader.FillAsync(reader, q.stream, q.range.Direction, q.rows, q.includeEmptied, ct),
             cancellationToken);
     }
 
-    private async ValueTask<PostgreSqlStreamPage> FillAsync(NpgsqlDataReader reader, StreamId stream, int atMost, CancellationToken cancellationToken)
+    private async ValueTask<PostgreSqlStreamPage> FillAsync(NpgsqlDataReader reader, StreamId stream, ReadDirection direction, int atMost, bool includeEmptied, CancellationToken cancellationToken)
     {
         var page = new PostgreSqlStreamPage();
         using var buffer = new PostgreSqlRowBuffer();
@@ -100,7 +103,7 @@ internal sealed class PostgreSqlStreamReader
         while (bytes < PostgreSqlPageSize.MaxBytes && page.Fault is null && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             buffer.Clear();
-            var row = buffer.Add(reader);
+            var row = buffer.AddOfStream(reader);
             bytes += buffer.Length;
             if (!_decoder.Knows(row))
             {
@@ -108,21 +111,28 @@ internal sealed class PostgreSqlStreamReader
                 return page;
             }
 
-            Decode(page, buffer, row, stream);
+            Decode(page, buffer, row, stream, direction, includeEmptied);
         }
 
-        page.IsLast = page.Events.Count < atMost && bytes < PostgreSqlPageSize.MaxBytes && page.Fault is null;
-        _pageSize.Learn(page.Events.Count, bytes);
+        page.IsLast = page.Rows < atMost && bytes < PostgreSqlPageSize.MaxBytes && page.Fault is null;
+        _pageSize.Learn(page.Rows, bytes);
         return page;
     }
 
     // What cannot be read ends the page; the events before it reach the consumer first.
-    private void Decode(PostgreSqlStreamPage page, PostgreSqlRowBuffer buffer, in PostgreSqlRow row, StreamId stream)
+    private void Decode(PostgreSqlStreamPage page, PostgreSqlRowBuffer buffer, in PostgreSqlRow row, StreamId stream, ReadDirection direction, bool includeEmptied)
     {
         try
         {
-            var envelope = _decoder.Envelope(buffer, row, stream);
-            page.Events.Add((envelope, _decoder.Read(buffer, row, envelope)));
+            var type = _decoder.TypeOf(row);
+            var envelope = _decoder.Envelope(buffer, row, type, stream);
+            var parts = _decoder.Read(buffer, row, type, envelope);
+            page.Rows++;
+            page.LastVersion = row.Version;
+            if (parts.Count == 0 && !includeEmptied) return;
+            page.Given++;
+            var count = Math.Max(parts.Count, 1);
+            for (var i = 0; i < count; i++) page.Events.Add(envelope.Record(parts, direction == ReadDirection.Forwards ? i : count - 1 - i));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
