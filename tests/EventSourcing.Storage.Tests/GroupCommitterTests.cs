@@ -211,6 +211,24 @@ public sealed class GroupCommitterTests
     }
 
     [Test]
+    public async Task Another_flusher_begins_where_a_whole_group_waits_and_not_before()
+    {
+        await using var committer = Make(Gated, maxWeight: 3);
+        committer.FullGroupFlushers = 2;
+        var (leader, others) = await FillAsync(committer, 2);
+        var last = committer.SubmitAsync(3, 1).AsTask();
+        await _entered.WaitAsync();
+        Assert.That(_groups, Is.EqualTo(new[] { new[] { 0 }, [1, 2, 3] }));
+
+        // Both are under way; and now a third group waits for one of them.
+        var late = Enumerable.Range(4, 3).Select(i => committer.SubmitAsync(i, 1).AsTask()).ToArray();
+        Assert.That(_groups, Has.Count.EqualTo(2), "no more than two at once");
+        _mayGoOn.Release(3);
+        Assert.That(await Task.WhenAll([leader, .. others, last, .. late]), Is.EqualTo(new[] { "0", "1", "2", "3", "4", "5", "6" }));
+        Drain();
+    }
+
+    [Test]
     public async Task Thousands_of_requests_are_each_answered_once_and_flushed_once()
     {
         var flushed = new List<int>();

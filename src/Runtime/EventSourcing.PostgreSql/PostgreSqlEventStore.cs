@@ -44,7 +44,7 @@ public sealed partial class PostgreSqlEventStore
         _pace = new FlushPace(Math.Min(options.MaxFlushers, Math.Max(1, _database.Connections.PoolSize / 2)));
         _appender = new GroupAppender(_database, sender, stored, _signal.Appended, Observe);
         _atomic = new AtomicAppender(_database, sender, stored, _signal.Appended);
-        _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, _pace.Flushers, typeof(PostgreSqlEventStore));
+        _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, _pace.Flushers, typeof(PostgreSqlEventStore)) { FullGroupFlushers = _pace.FullGroupFlushers };
 
         // Each goes by itself and at once.
         _atomicCommitter = new GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>>(_atomic.FlushAsync, maxWeight: 1, flushers: int.MaxValue, typeof(PostgreSqlEventStore));
@@ -89,6 +89,7 @@ public sealed partial class PostgreSqlEventStore
     {
         _pace.Observe(total, executing);
         _committer.Flushers = _pace.Flushers;
+        _committer.FullGroupFlushers = _pace.FullGroupFlushers;
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);

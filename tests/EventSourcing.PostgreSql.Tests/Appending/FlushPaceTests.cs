@@ -27,4 +27,12 @@ public sealed class FlushPaceTests
         for (var i = 0; i < 40; i++) pace.Observe(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(1));
         Assert.That(pace.Flushers, Is.InRange(9, 10));
     }
+
+    [Test]
+    public void Where_whole_groups_wait_there_may_be_twice_as_many_up_to_the_most()
+    {
+        Assert.That(new FlushPace(16).FullGroupFlushers, Is.EqualTo(4));
+        Assert.That(new FlushPace(3).FullGroupFlushers, Is.EqualTo(3));
+        Assert.That(new FlushPace(1).FullGroupFlushers, Is.EqualTo(1));
+    }
 }

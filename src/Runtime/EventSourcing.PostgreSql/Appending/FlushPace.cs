@@ -18,6 +18,11 @@ internal sealed class FlushPace(int most)
     /// <summary>How many.</summary>
     public int Flushers { get; private set; } = Math.Min(2, most);
 
+    /// <summary>
+    /// How many where whole groups wait, which more at once do not make smaller: twice as many, so that the server has work while it commits and while the client puts the next one together.
+    /// </summary>
+    public int FullGroupFlushers => Math.Min(most, 2 * Flushers);
+
     /// <summary>Learns from a group.</summary>
     /// <param name="total">How long it took from sending it to its commit.</param>
     /// <param name="executing">How long the server worked on it, without the commit.</param>

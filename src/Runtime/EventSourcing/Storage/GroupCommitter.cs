@@ -19,7 +19,10 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
     private readonly Type _owner;
     private TaskCompletionSource? _idle;
     private int _flushers;
+    private int _fullGroupFlushers;
     private int _active;
+    private int _called;
+    private long _waitingWeight;
     private bool _closed;
 
     /// <summary>Makes a committer.</summary>
@@ -59,12 +62,23 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
                 while (_active < _flushers && starting < _waiting.Count)
                 {
                     _active++;
+                    _called++;
                     starting++;
                 }
             }
 
             for (; starting > 0; starting--) Serve();
         }
+    }
+
+    /// <summary>
+    /// How many flushes may be under way where what waits fills another group, so that one flusher more makes none of them smaller; 0, the default, and whatever is below
+    /// <see cref="Flushers"/>, adds none.
+    /// </summary>
+    internal int FullGroupFlushers
+    {
+        get => Volatile.Read(ref _fullGroupFlushers);
+        set => Volatile.Write(ref _fullGroupFlushers, value);
     }
 
     /// <summary>Has a request flushed: at once where no flush is under way, else together with the others that wait.</summary>
@@ -93,10 +107,15 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
             {
                 answer = entry.WaitAsync();
                 _waiting.Enqueue(entry);
+                _waitingWeight += weight;
 
                 // Another flusher, if one is free, comes a moment later and takes all that have come until then.
-                starting = _active < _flushers;
-                if (starting) _active++;
+                starting = _active < _flushers || (_active < _fullGroupFlushers && FillsAnotherGroup);
+                if (starting)
+                {
+                    _active++;
+                    _called++;
+                }
             }
         }
 
@@ -161,9 +180,11 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
         var weight = 0L;
         lock (_gate)
         {
+            _called--;
             while (_waiting.TryPeek(out var next) && (group.Count == 0 || weight + next.Weight <= _maxWeight))
             {
                 _waiting.Dequeue();
+                _waitingWeight -= next.Weight;
                 if (!next.TryTake()) continue;
                 group.Add(next);
                 weight += next.Weight;
@@ -171,12 +192,20 @@ public sealed class GroupCommitter<TRequest, TResult> : IAsyncDisposable
         }
     }
 
+    // Beside those of the flushers that are called and have not taken theirs yet.
+    private bool FillsAnotherGroup => _waitingWeight >= _maxWeight * (_called + 1L);
+
     /// <summary>Gives the flusher's place back, unless somebody waits to be served from it and there are not too many.</summary>
     private bool LeaveUnlessAwaited()
     {
         lock (_gate)
         {
-            if (_waiting.Count > 0 && _active <= _flushers) return true;
+            if (_waiting.Count > 0 && (_active <= _flushers || (_active <= _fullGroupFlushers && FillsAnotherGroup)))
+            {
+                _called++;
+                return true;
+            }
+
             _active--;
             if (_active == 0) _idle?.TrySetResult();
             return false;
