@@ -124,7 +124,7 @@ internal static class AppendFunctions
 
     private const string ConditionVariables = "    v_tags text[];\n    v_excluded int[];\n    v_match record;\n";
 
-    private const string AtOnceVariables = "    v_places int[];\n    v_rows tid[];\n    v_ids bigint[];\n    v_found bigint[];\n    v_next bigint[];\n";
+    private const string AtOnceVariables = "    v_rows tid[];\n";
 
     private static string Fence(PostgreSqlNames names) => $"    PERFORM pg_advisory_xact_lock_shared(p_fence | last_value) FROM {names.Positions};";
 
@@ -136,38 +136,32 @@ internal static class AppendFunctions
         """;
 
     /// <summary>
-    /// Claims in two statements what a loop would claim in one statement each, which costs the server a third of a group's time: single events for streams that are there, each stream once. What
-    /// this does not get, such as a stream that is absent or at another version, is left to the loop.
+    /// Claims in two statements what a loop would claim in one statement each, which costs the server a third of a group's time: single events, each stream once, where all streams are there.
+    /// A group that would begin a stream is left to the loop: locked before it, the streams that are there would be out of the order that all writers keep, and groups could wait in a circle.
     /// </summary>
     /// <remarks>
-    /// The subquery locks: therefore it is run for one name after the other, in the order that all writers keep, whatever the planner thinks of the table; a join would be planned, at times from
-    /// the wrong end. A locked row stays where it is, so that its place finds it again.
+    /// Streams are never removed, so that what the count has seen is there when it is locked. The subquery locks: therefore it is run for one name after the other, in that order, whatever the planner
+    /// thinks of the table; a join would be planned, at times from the wrong end. It locks what will be refused too, so that nothing is left to be claimed later. A locked row stays where it is, so that its
+    /// place finds it again.
     /// </remarks>
     private static string ClaimsAtOnce(PostgreSqlNames names) =>
         $"""
             IF p_at_once THEN
-                SELECT array_agg(c.i), array_agg(s.place), array_agg(s.id), array_agg(s.version), array_agg(s.version + 1) INTO v_places, v_rows, v_ids, v_found, v_next
-                FROM unnest(p_categories, p_keys, p_expected) WITH ORDINALITY AS c (category, key, expected, i)
-                CROSS JOIN LATERAL (
-                    SELECT x.ctid AS place, x.id, x.version FROM {names.Streams} x
-                    WHERE x.category = c.category AND x.key = c.key AND x.state = 0 AND (c.expected < 0 OR x.version = c.expected)
-                    FOR NO KEY UPDATE) s
-                WHERE c.expected <> 0;
-                UPDATE {names.Streams} SET version = version + 1 WHERE ctid = ANY (v_rows);
-                v_stored := coalesce(cardinality(v_places), 0);
-                o_statuses := array_fill({(int)AppendStatus.Stored}, ARRAY[cardinality(p_keys)]);
-                IF v_stored = cardinality(p_keys) THEN
-                    v_streams := v_ids;
-                    v_bases := v_found;
-                    o_versions := v_next;
+                SELECT count(*) INTO v_stored FROM unnest(p_categories, p_keys) AS c (category, key)
+                CROSS JOIN LATERAL (SELECT FROM {names.Streams} x WHERE x.category = c.category AND x.key = c.key OFFSET 0) s;
+                IF v_stored < cardinality(p_keys) THEN
+                    v_stored := 0;
                 ELSE
-                    -- Not element by element: an array that had a null once says that it may have one.
-                    o_versions := array_fill(0::bigint, ARRAY[cardinality(p_keys)]);
-                    FOR j IN 1 .. v_stored LOOP
-                        v_streams[v_places[j]] := v_ids[j];
-                        v_bases[v_places[j]] := v_found[j];
-                        o_versions[v_places[j]] := v_next[j];
-                    END LOOP;
+                    SELECT count(*) FILTER (WHERE o.ok), array_agg(s.place) FILTER (WHERE o.ok), array_agg(CASE WHEN o.ok THEN s.id END), array_agg(s.version), array_agg(s.version + o.ok::int),
+                        array_agg(CASE WHEN o.ok THEN {(int)AppendStatus.Stored} WHEN s.state = 0 THEN {(int)AppendStatus.Conflict} ELSE s.state + {(int)AppendStatus.Conflict} END)
+                    INTO v_stored, v_rows, v_streams, v_bases, o_versions, o_statuses
+                    FROM unnest(p_categories, p_keys, p_expected) AS c (category, key, expected)
+                    CROSS JOIN LATERAL (
+                        SELECT x.ctid AS place, x.id, x.version, x.state FROM {names.Streams} x
+                        WHERE x.category = c.category AND x.key = c.key
+                        FOR NO KEY UPDATE) s
+                    CROSS JOIN LATERAL (SELECT s.state = 0 AND (c.expected < 0 OR s.version = c.expected) AS ok) o;
+                    UPDATE {names.Streams} SET version = version + 1 WHERE ctid = ANY (v_rows);
                 END IF;
             END IF;
 
@@ -177,7 +171,7 @@ internal static class AppendFunctions
     {
         var loop = $"""
                 FOR i IN 1 .. cardinality(p_keys) LOOP
-                    CONTINUE WHEN v_streams[i] IS NOT NULL;
+                    CONTINUE WHEN o_statuses[i] IS NOT NULL;
                     v_stream := NULL;
             {Claim(names, "p_categories[i]", "p_keys[i]", "p_expected[i]", "p_counts[i]", "p_stream_tenants[i]", "v_status", "v_version", "    ")}
                     v_streams[i] := v_stream;

@@ -61,7 +61,7 @@ internal abstract class AppendManyStatement : AppendStatement
     /// <summary>How long the server has worked on what was sent last, without the commit and the way there and back.</summary>
     public TimeSpan Executing { get; private set; }
 
-    /// <summary>Whether each append has one event, no two go to one stream, and most of the streams are expected to be there.</summary>
+    /// <summary>Whether each append has one event, no two go to one stream, and none is to begin its stream.</summary>
     protected bool AreSinglesToExistingStreams { get; private set; }
 
     public override AppendOutcome Outcome(int index) => _outcomes[index];
@@ -99,7 +99,7 @@ internal abstract class AppendManyStatement : AppendStatement
         }
 
         _order.Sort(ByStream);
-        var (singles, beginning) = (true, 0);
+        var singles = true;
         for (var claim = 0; claim < _order.Count; claim++)
         {
             var claimed = append(appends[_order[claim].Index]);
@@ -109,11 +109,10 @@ internal abstract class AppendManyStatement : AppendStatement
             _expected.Add(Code(claimed.Expected));
             _counts.Add(claimed.Events.Count);
             _streamTenants.Add(claimed.EventSpan[0].Metadata.Tenant);
-            singles &= claimed.EventSpan.Length == 1 && (claim == 0 || _order[claim].Stream != _order[claim - 1].Stream);
-            if (_expected[claim] == 0) beginning++;
+            singles &= claimed.EventSpan.Length == 1 && _expected[claim] != 0 && (claim == 0 || _order[claim].Stream != _order[claim - 1].Stream);
         }
 
-        AreSinglesToExistingStreams = singles && beginning <= _order.Count / 2;
+        AreSinglesToExistingStreams = singles;
 
         for (var i = 0; i < appends.Count; i++) AddEvents(append(appends[i]), _claims[i] + 1, types);
         _streamTenants.Set();
