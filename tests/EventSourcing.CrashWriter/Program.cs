@@ -9,6 +9,14 @@ using Npgsql;
 // race   <connection string> <name> <count> <stream>     tries each Exactly(0…count-1) once; "won <version>" where it did
 // mixed  <connection string> <name> <callers> <batches> <seed>   appends in all ways, as MixedLoad does; acknowledges as crash does, and says "refused <batch> whole"
 // The last three say "ready", wait for a line and end with "done".
+// outside-write, outside-follow   as OutsideProgram describes
+if (args[0].StartsWith("outside-", StringComparison.Ordinal))
+{
+    using var lines = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+    await OutsideProgram.RunAsync(args, lines);
+    return;
+}
+
 var (mode, connectionString, name, count) = (args[0], args[1], args[2], Number(args[3]));
 await using var server = connectionString.StartsWith("Host=", StringComparison.Ordinal) ? NpgsqlDataSource.Create(connectionString) : null;
 await using IEventStore store = server is null ? new SqliteEventStore(connectionString, PieceCodec.Catalog) : new PostgreSqlEventStore(server, PieceCodec.Catalog);

@@ -48,15 +48,23 @@ internal sealed class StoreInvariants(TestDatabase database, string schema = "ev
     public async Task CheckAsync(IEnumerable<Acknowledgement> acknowledged, IEnumerable<string> refused, string when)
     {
         await SettledAsync();
+        Assert.That(await FindAsync(acknowledged, refused), Is.Empty, when);
+    }
+
+    /// <summary>What does not hold, once nothing is under way any more.</summary>
+    public async Task<List<string>> FindAsync(IEnumerable<Acknowledgement> acknowledged, IEnumerable<string> refused)
+    {
         await using var source = NpgsqlDataSource.Create($"{database.ConnectionString};Search Path={schema};Pooling=false");
-        using var scope = Assert.EnterMultipleScope();
-        foreach (var (what, query) in Rules) Assert.That((await ReadAsync(source, query)).Take(10), Is.Empty, $"{when}: {what}");
+        var faults = new List<string>();
+        foreach (var (what, query) in Rules) Note(what, await ReadAsync(source, query));
 
         var stored = (await ReadAsync(source, "SELECT (payload ->> 0) || ' ' || max(s.key) || ' ' || max(e.version) || ' ' || count(*) FROM events e JOIN streams s ON s.id = e.stream GROUP BY payload ->> 0")).ToHashSet();
-        var lost = acknowledged.Select(a => FormattableString.Invariant($"{a.Batch} {a.Stream} {a.Version} {a.Size}")).Where(a => !stored.Contains(a));
-        Assert.That(lost.Take(10), Is.Empty, $"{when}: what was acknowledged is stored where it was acknowledged");
+        Note("what was acknowledged is stored where it was acknowledged", acknowledged.Select(a => FormattableString.Invariant($"{a.Batch} {a.Stream} {a.Version} {a.Size}")).Where(a => !stored.Contains(a)));
         var names = stored.Select(s => s.Split(' ')[0]).ToHashSet();
-        Assert.That(refused.Where(names.Contains).Take(10), Is.Empty, $"{when}: what was refused is not stored");
+        Note("what was refused is not stored", refused.Where(names.Contains));
+        return faults;
+
+        void Note(string what, IEnumerable<string> wrong) => faults.AddRange(wrong.Take(10).Select(w => $"{what}, but not: {w}"));
     }
 
     /// <summary>How many events of some batches are stored.</summary>
