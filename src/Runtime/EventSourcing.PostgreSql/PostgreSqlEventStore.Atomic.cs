@@ -36,7 +36,7 @@ public sealed partial class PostgreSqlEventStore : IAtomicEventStore
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The transaction has a higher isolation level, or an argument is refused as by <see cref="IEventStore.AppendAsync"/>.</exception>
-    /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
+    /// <exception cref="InvalidOperationException">The transaction has ended, or its connection was lost before.</exception>
     /// <exception cref="ConcurrencyException">The stream is at another version than expected.</exception>
     /// <exception cref="DuplicateEventException">An event id is stored already, and this is no exact repetition.</exception>
     /// <exception cref="StreamClosedException">The stream is archived or tombstoned.</exception>
@@ -61,7 +61,7 @@ public sealed partial class PostgreSqlEventStore : IAtomicEventStore
     /// <remarks>As for a single stream. The locks that a condition and tags take are held until the transaction ends as well.</remarks>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The transaction has a higher isolation level, or an argument is refused as by <see cref="IAtomicEventStore"/>.</exception>
-    /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
+    /// <exception cref="InvalidOperationException">The transaction has ended, or its connection was lost before.</exception>
     /// <exception cref="ConcurrencyException">One of the streams is at another version than expected.</exception>
     /// <exception cref="AppendConditionException">An event that the condition excludes is stored.</exception>
     /// <exception cref="DuplicateEventException">An event id is stored already, and this is no exact repetition of the whole.</exception>
@@ -76,7 +76,7 @@ public sealed partial class PostgreSqlEventStore : IAtomicEventStore
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(transaction);
         var append = PreparedAtomicAppend.Create(_database.Serializer, appends, condition);
-        if (transaction.Connection is null) throw new InvalidOperationException("The transaction has been committed or rolled back. Append before its end.");
+        if (HasEnded(transaction)) throw new InvalidOperationException("The transaction has been committed or rolled back, or its connection was lost. Append before its end; what was lost is begun anew, on another connection.");
         if (transaction.IsolationLevel is not (IsolationLevel.ReadCommitted or IsolationLevel.ReadUncommitted))
         {
             throw new ArgumentException(
@@ -87,6 +87,19 @@ public sealed partial class PostgreSqlEventStore : IAtomicEventStore
         cancellationToken.ThrowIfCancellationRequested();
         var info = await RequireStorableAsync(append, cancellationToken).ConfigureAwait(false);
         return await _atomic.AppendAsync(transaction, new AtomicRequest(append, PostgreSqlScope.TenantOf(info))).ConfigureAwait(false);
+    }
+
+    // A transaction whose connection was lost is disposed of by Npgsql, and does not even say which connection it had.
+    private static bool HasEnded(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            return transaction.Connection is null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
     }
 
     private async ValueTask<IReadOnlyList<AppendResult>> SubmitAsync(PreparedAtomicAppend append, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace EventSourcing;
 /// each other unless they go to the same stream, or meet at a tag. Those that come while others are under way are sent together, as one statement and one commit.
 /// </para>
 /// <para>
-/// A data source of <see cref="NpgsqlSlimDataSourceBuilder"/> needs its <see cref="NpgsqlSlimDataSourceBuilder.EnableArrays"/>.
+/// A data source of <see cref="NpgsqlSlimDataSourceBuilder"/> needs its <see cref="NpgsqlSlimDataSourceBuilder.EnableArrays"/>: without it the first use fails with an <see cref="EventStoreException"/> that says so.
 /// </para>
 /// </remarks>
 public sealed partial class PostgreSqlEventStore

@@ -137,21 +137,16 @@ internal static class AppendFunctions
 
     /// <summary>
     /// Claims in two statements what a loop would claim in one statement each, which costs the server a third of a group's time: single events, each stream once, where all streams are there.
-    /// A group that would begin a stream is left to the loop: locked before it, the streams that are there would be out of the order that all writers keep, and groups could wait in a circle.
+    /// A group that would begin a stream gives its locks back, and is left to the loop: the streams that are there would be out of the order that all writers keep, and groups could wait in a circle.
     /// </summary>
     /// <remarks>
-    /// Streams are never removed, so that what the count has seen is there when it is locked. The subquery locks: therefore it is run for one name after the other, in that order, whatever the planner
-    /// thinks of the table; a join would be planned, at times from the wrong end. It locks what will be refused too, so that nothing is left to be claimed later. A locked row stays where it is, so that its
-    /// place finds it again.
+    /// The subquery locks: therefore it is run for one name after the other, in that order, whatever the planner thinks of the table; a join would be planned, at times from the wrong end. It locks what will
+    /// be refused too, so that nothing is left to be claimed later. A locked row stays where it is, so that its place finds it again.
     /// </remarks>
     private static string ClaimsAtOnce(PostgreSqlNames names) =>
         $"""
             IF p_at_once THEN
-                SELECT count(*) INTO v_stored FROM unnest(p_categories, p_keys) AS c (category, key)
-                CROSS JOIN LATERAL (SELECT FROM {names.Streams} x WHERE x.category = c.category AND x.key = c.key OFFSET 0) s;
-                IF v_stored < cardinality(p_keys) THEN
-                    v_stored := 0;
-                ELSE
+                BEGIN
                     SELECT count(*) FILTER (WHERE o.ok), array_agg(s.place) FILTER (WHERE o.ok), array_agg(CASE WHEN o.ok THEN s.id END), array_agg(s.version), array_agg(s.version + o.ok::int),
                         array_agg(CASE WHEN o.ok THEN {(int)AppendStatus.Stored} WHEN s.state = 0 THEN {(int)AppendStatus.Conflict} ELSE s.state + {(int)AppendStatus.Conflict} END)
                     INTO v_stored, v_rows, v_streams, v_bases, o_versions, o_statuses
@@ -161,8 +156,15 @@ internal static class AppendFunctions
                         WHERE x.category = c.category AND x.key = c.key
                         FOR NO KEY UPDATE) s
                     CROSS JOIN LATERAL (SELECT s.state = 0 AND (c.expected < 0 OR s.version = c.expected) AS ok) o;
+                    IF cardinality(v_bases) IS DISTINCT FROM cardinality(p_keys) THEN RAISE EXCEPTION 'some are not there' USING ERRCODE = '{Refused}'; END IF;
                     UPDATE {names.Streams} SET version = version + 1 WHERE ctid = ANY (v_rows);
-                END IF;
+                EXCEPTION WHEN SQLSTATE '{Refused}' THEN
+                    v_stored := 0;
+                    v_streams := NULL;
+                    v_bases := NULL;
+                    o_versions := NULL;
+                    o_statuses := NULL;
+                END;
             END IF;
 
         """;

@@ -66,7 +66,7 @@ internal sealed class AtomicAppender : IDisposable
                     await statement.ExecuteWithinAsync(transaction).ConfigureAwait(false);
                     await transaction.ReleaseAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
                 }
-                catch (PostgresException e)
+                catch (PostgresException e) when (!PostgreSqlErrors.IsConnectionLost(e))
                 {
                     failure = new AppendFailure(e, OutcomeUnknown: false);
                     await transaction.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);

@@ -59,7 +59,8 @@ internal sealed class Importer(PostgreSqlDatabase database, PostgreSqlStoreInfo 
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
             {
-                throw PostgreSqlErrors.Translate(e, Work(batch), outcomeUnknown: committing && e is not PostgresException);
+                // A session that is ended may be so after the commit as well as before it.
+                throw PostgreSqlErrors.Translate(e, Work(batch), outcomeUnknown: committing && (e is not PostgresException || PostgreSqlErrors.IsConnectionLost(e)));
             }
         }
     }

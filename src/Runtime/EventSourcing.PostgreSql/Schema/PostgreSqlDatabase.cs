@@ -1,5 +1,6 @@
 using EventSourcing.Serialization;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace EventSourcing.PostgreSql;
 
@@ -72,17 +73,44 @@ internal sealed class PostgreSqlDatabase : IDisposable
         }
     }
 
-    // The pool is the caller's: its connections may be older than the server. All that the migrator does may be done again.
+    // The pool is the caller's: its connections may be older than the server. All that is done here may be done again.
     private async ValueTask<PostgreSqlStoreInfo> OpenTwiceAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _migrator.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return await FindAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (PostgreSqlErrors.IsConnectionLost(e))
         {
             Source.Clear();
-            return await _migrator.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return await FindAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<PostgreSqlStoreInfo> FindAsync(CancellationToken cancellationToken)
+    {
+        await RequireArraysAsync(cancellationToken).ConfigureAwait(false);
+        return await _migrator.OpenAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Nothing but an attempt tells whether a data source can send arrays, and the first append would fail with a message that names neither the data source nor the way out.
+    private async ValueTask RequireArraysAsync(CancellationToken cancellationToken)
+    {
+        var connection = await Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
+        await using var c = connection.ConfigureAwait(false);
+        var command = new NpgsqlCommand("SELECT $1", connection) { Parameters = { new NpgsqlParameter<int[]> { TypedValue = [], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer } } };
+        await using var d = command.ConfigureAwait(false);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidCastException e)
+        {
+            throw new EventStoreException(
+                $"Opening the event store in the schema '{Options.Schema}' failed: its data source cannot send arrays. One that an NpgsqlSlimDataSourceBuilder has made can after EnableArrays() of that builder. ({e.Message})",
+                outcomeUnknown: false,
+                isTransient: false,
+                e);
         }
     }
 }
