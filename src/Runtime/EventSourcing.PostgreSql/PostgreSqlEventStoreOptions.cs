@@ -86,7 +86,7 @@ public sealed record PostgreSqlEventStoreOptions
 
     /// <summary>
     /// How many groups of appends may be under way at once, each on a connection of its own, from 1; 16 by default, and never more than half of the pool. Two are enough where commits are
-    /// quick; the store uses more as it finds that commits take long beside the work that the server does for a group.
+    /// quick; the store uses more as it finds that commits take long beside the work that the server does for a group, and twice as many while whole groups wait.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int MaxFlushers
