@@ -59,4 +59,19 @@ internal static class RuleIds
 
     /// <summary>Upcaster that cannot be used. Arguments: the method, why, what to do.</summary>
     public const string WrongUpcaster = "ESG0507";
+
+    /// <summary>[Projection] where nothing can be emitted. Arguments: the type, why, what to do.</summary>
+    public const string ProjectionNotPossible = "ESG0701";
+
+    /// <summary>Projection that cannot be made. Arguments: the projection, why, what to do.</summary>
+    public const string ProjectionConstructor = "ESG0702";
+
+    /// <summary>Projection whose name or version cannot be kept. Arguments: the projection, why.</summary>
+    public const string ProjectionIdentity = "ESG0703";
+
+    /// <summary>Projection that handles nothing. Arguments: the projection.</summary>
+    public const string ProjectionWithoutHandlers = "ESG0705";
+
+    /// <summary>[PartitionKey] method that cannot be called. Arguments: the method, why.</summary>
+    public const string WrongPartitionKey = "ESG0708";
 }

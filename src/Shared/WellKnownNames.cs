@@ -15,9 +15,17 @@ internal static class WellKnownNames
     public const string CatalogedUpcasterAttribute = "EventSourcing.CatalogedUpcasterAttribute";
     public const string UpcastsAttribute = "EventSourcing.UpcastsAttribute";
     public const string SensitiveAttribute = "EventSourcing.SensitiveAttribute";
+    public const string ProjectionAttribute = "EventSourcing.ProjectionAttribute";
+    public const string PartitionKeyAttribute = "EventSourcing.PartitionKeyAttribute";
+    public const string ReadModelAttribute = "EventSourcing.ReadModelAttribute";
+    public const string ReadModelInterface = "EventSourcing.IReadModel`1";
+    public const string HandledEvent = "EventSourcing.HandledEvent`1";
+    public const string EventContext = "EventSourcing.EventContext";
     public const string AggregateRoot = "EventSourcing.AggregateRoot`1";
     public const string StateAggregateRoot = "EventSourcing.AggregateRoot`2";
     public const string EventMetadata = "EventSourcing.EventMetadata";
+
+    public const string CancellationToken = "System.Threading.CancellationToken";
 
     public const string CatalogProperty = "build_property.EventSourcingCatalogIsInternal";
     public const string AcceptProperty = "build_property.EventSourcingAcceptEventChanges";

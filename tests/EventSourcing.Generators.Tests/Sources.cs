@@ -109,5 +109,28 @@ internal static class Sources
             [Handles] private static Stock On(GoodsReceived e) => new(e.Count);
         }
         """,
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        namespace Shop.Orders;
+
+        /// <summary>A.</summary>
+        public interface ICourier;
+
+        /// <summary>A.</summary>
+        [Projection("shipments", Version = 3)]
+        public sealed partial class Shipments(ICourier courier, TimeProvider? clock = null, int most = 10)
+        {
+            [Handles] private void On(OrderEnded e) { }
+            [Handles] private ValueTask On(OrderPlaced e, EventContext c, CancellationToken ct) => default;
+            [Handles] private Task On(IReadOnlyList<HandledEvent<OrderShipped>> events, CancellationToken ct) => Task.CompletedTask;
+            [Handles] private ValueTask On(OrderCancelled e, CancellationToken ct) => default;
+            [PartitionKey] private static Guid KeyOf(OrderPlaced e) => e.OrderId;
+            [PartitionKey] private static string? KeyOf(OrderShipped e, EventMetadata metadata) => metadata.Tenant;
+            /// <summary>A.</summary>
+            public object[] All => [courier, clock!, most];
+        }
+        """,
     ];
 }

@@ -41,7 +41,7 @@ public sealed class EventListingAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeHandlers(SymbolAnalysisContext context, Lazy<Dictionary<INamedTypeSymbol, Listing>> listings)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!AggregateReader.IsMarked(type)) return;
+        if (!AggregateReader.IsMarked(type) && !ProjectionReader.IsProjection(type)) return;
         foreach (var (eventType, handler) in ModelValidator.HandledEvents(type, context.CancellationToken))
         {
             if (SymbolEqualityComparer.Default.Equals(eventType.ContainingAssembly, type.ContainingAssembly)) continue;

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace EventSourcing.Analyzers;
 
 /// <summary>
-/// ESG0001 to ESG0010, ESG0205 and ESG0401 to ESG0407: whatever keeps the generator from emitting what an aggregate or an event asks for. The generator
+/// ESG0001 to ESG0010, ESG0205, ESG0401 to ESG0407, and ESG0701 to ESG0710: whatever keeps the generator from emitting what an aggregate, an event, a projection or a read model asks for. The generator
 /// reads with the same reader, so what it leaves out is reported here.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -40,6 +40,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         var violations = new Violations();
         if (AggregateReader.IsMarked(type)) ReadAggregate(type, violations, context.CancellationToken);
+        if (ProjectionReader.IsProjection(type)) ReadProjection(type, violations, context.CancellationToken);
         ReadInnerAggregates(type, type, violations, context.CancellationToken);
         if (index.IsEvent(type, context.CancellationToken) || RuntimeTypes.HasAttribute(type, index.Types.DomainEventAttribute))
             EventReader.Read(type, type.ContainingAssembly, violations, usedAt: null, context.CancellationToken);
@@ -56,16 +57,17 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>Finds out whether an aggregate inside a type asks for the type to be partial.</summary>
+    /// <summary>Finds out whether an aggregate or a projection inside a type asks for the type to be partial.</summary>
     private static void ReadInnerAggregates(INamedTypeSymbol outer, INamedTypeSymbol at, Violations violations, CancellationToken cancellationToken)
     {
         foreach (var inner in at.GetTypeMembers())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (AggregateReader.IsMarked(inner))
+            if (AggregateReader.IsMarked(inner) || ProjectionReader.IsProjection(inner))
             {
                 var found = new Violations();
-                new AggregateReader(inner, found, cancellationToken).Read();
+                if (ProjectionReader.IsProjection(inner)) new ProjectionReader(inner, found, cancellationToken).Read();
+                else new AggregateReader(inner, found, cancellationToken).Read();
                 foreach (var violation in found.Found)
                 {
                     if (violation.RuleId != RuleIds.NotPartial || violation.Location != Violations.LocationOf(outer)) continue;
@@ -81,6 +83,17 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void ReadAggregate(INamedTypeSymbol type, Violations violations, CancellationToken cancellationToken)
     {
         new AggregateReader(type, violations, cancellationToken).Read();
+        ReadEventsOfOthers(type, violations, cancellationToken);
+    }
+
+    private static void ReadProjection(INamedTypeSymbol type, Violations violations, CancellationToken cancellationToken)
+    {
+        new ProjectionReader(type, violations, cancellationToken).Read();
+        ReadEventsOfOthers(type, violations, cancellationToken);
+    }
+
+    private static void ReadEventsOfOthers(INamedTypeSymbol type, Violations violations, CancellationToken cancellationToken)
+    {
         foreach (var (eventType, handler) in ModelValidator.HandledEvents(type, cancellationToken))
         {
             // Events of this assembly are read where they are declared.

@@ -66,4 +66,13 @@ internal static class RuleIdentifiers
     public const string ValueIsNoEvent = "ESG0605";
     public const string AggregateIsUsedAfterConflict = "ESG0606";
     public const string AnnotationsNeedCSharp = "ESG0607";
+
+    public const string ProjectionNotPossible = "ESG0701";
+    public const string ProjectionCannotBeMade = "ESG0702";
+    public const string ProjectionHasNoUsableName = "ESG0703";
+    public const string TwoProjectionsOfOneName = "ESG0704";
+    public const string ProjectionHandlesNothing = "ESG0705";
+    public const string ProjectionKeepsState = "ESG0706";
+    public const string ProjectionIsNotRepeatable = "ESG0707";
+    public const string WrongPartitionKey = "ESG0708";
 }

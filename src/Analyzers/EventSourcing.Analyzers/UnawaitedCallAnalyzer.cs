@@ -37,8 +37,8 @@ public sealed class UnawaitedCallAnalyzer : DiagnosticAnalyzer
         if (!method.Name.EndsWith("Async", StringComparison.Ordinal) || method.Name == "DisposeAsync") return;
         if (method.ReturnType.Name is not ("Task" or "ValueTask") || !method.ReturnType.IsTaskLike() || !IsOurs(method, runtime, store) || !IsDropped(call)) return;
 
-        // A handler must not call it at all, and is told so.
-        if (context.ContainingSymbol.Attribute(WellKnownNames.HandlesAttribute) is not null) return;
+        // A handler of an aggregate must not call it at all, and is told so.
+        if (context.ContainingSymbol.Attribute(WellKnownNames.HandlesAttribute) is not null && !ProjectionReader.IsProjection(context.ContainingSymbol.ContainingType)) return;
         context.ReportDiagnostic(Diagnostic.Create(UseRules.CallIsNotAwaited, OperationFacts.NameOf(call), method.Name));
     }
 

@@ -8,6 +8,7 @@ internal static class TrackingNames
     public const string Project = nameof(Project);
     public const string Files = nameof(Files);
     public const string Dispatch = nameof(Dispatch);
+    public const string Projections = nameof(Projections);
     public const string Codecs = nameof(Codecs);
     public const string Catalog = nameof(Catalog);
     public const string AcceptedLock = nameof(AcceptedLock);

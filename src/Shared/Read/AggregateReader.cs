@@ -11,8 +11,9 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
     private const int LongestCategory = 128;
     private const string ConstructorAdvice = "give it a parameterless constructor, which may be private, and no required members";
 
-    /// <summary>Whether a type carries [Aggregate] or has a method with [Handles].</summary>
-    public static bool IsMarked(INamedTypeSymbol type) => type.Attribute(WellKnownNames.AggregateAttribute) is not null || HasHandlers(type);
+    /// <summary>Whether a type carries [Aggregate], or has a method with [Handles] and is no projection.</summary>
+    public static bool IsMarked(INamedTypeSymbol type) =>
+        type.Attribute(WellKnownNames.AggregateAttribute) is not null || (HasHandlers(type) && !ProjectionReader.IsProjection(type));
 
     /// <summary>The aggregate's model, or <see langword="null"/> where nothing can be emitted for it.</summary>
     public AggregateModel? Read()
@@ -113,7 +114,7 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
             { TypeKind: not TypeKind.Class } => "it is not a class",
             { IsStatic: true } => "it is static",
             { IsFileLocal: true } => "it is local to its file",
-            _ when (root = RootOf(type)!) is null => "it does not derive from AggregateRoot<TId>",
+            _ when (root = RootOf(type)!) is null => "it neither derives from AggregateRoot<TId> nor is a projection",
             _ => null,
         };
         if (why is not null)

@@ -17,7 +17,7 @@ internal sealed class HandlerReader(INamedTypeSymbol type, ITypeSymbol? stateTyp
             foreach (var method in HandlersOf(at)) Add(method, isOwn);
         }
 
-        return new EquatableArray<HandlerModel>([.. MostDerivedFirst()]);
+        return new EquatableArray<HandlerModel>([.. MostDerived.First(_handlers)]);
     }
 
     /// <summary>The methods of one class that carry [Handles], in order of file and place.</summary>
@@ -67,25 +67,6 @@ internal sealed class HandlerReader(INamedTypeSymbol type, ITypeSymbol? stateTyp
         var takesMetadata = parameters.Length > 1 && parameters[parameters.Length - 1].Type.Is(WellKnownNames.EventMetadata);
         var takesState = stateType is not null && parameters.Length - (takesMetadata ? 1 : 0) == 2;
         _handlers.Add((eventType, new HandlerModel(eventType.InCode(), Symbols.Escape(method.Name), takesState, takesMetadata, !isOwn)));
-    }
-
-    private List<HandlerModel> MostDerivedFirst()
-    {
-        // A type that derives from another is also derived from all that the other derives from, so it counts more of them.
-        var ordered = new List<(int Bases, int Index, HandlerModel Model)>();
-        for (var i = 0; i < _handlers.Count; i++)
-        {
-            var bases = 0;
-            foreach (var (other, _) in _handlers)
-            {
-                if (_handlers[i].Event.IsOrDerivesFrom(other)) bases++;
-            }
-
-            ordered.Add((bases, i, _handlers[i].Model));
-        }
-
-        ordered.Sort((left, right) => left.Bases != right.Bases ? right.Bases.CompareTo(left.Bases) : left.Index.CompareTo(right.Index));
-        return ordered.ConvertAll(o => o.Model);
     }
 
     private ITypeSymbol? EventParameterOf(IMethodSymbol method, out string? why)

@@ -6,7 +6,7 @@ namespace EventSourcing.Compiler;
 internal static class ModelValidator
 {
     /// <summary>
-    /// What is wrong with a type declared in source: as an aggregate if it carries [Aggregate] or has [Handles] methods (events from references and
+    /// What is wrong with a type declared in source: as a projection if it carries [Projection], as an aggregate if it carries [Aggregate] or has other [Handles] methods (events from references and
     /// events without [DomainEvent] that it handles included), as an event if it carries [DomainEvent].
     /// </summary>
     /// <remarks>
@@ -15,9 +15,12 @@ internal static class ModelValidator
     public static IReadOnlyList<Violation> Validate(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         var violations = new Violations();
-        if (AggregateReader.IsMarked(type))
+        var isProjection = ProjectionReader.IsProjection(type);
+        if (isProjection) new ProjectionReader(type, violations, cancellationToken).Read();
+        var isAggregate = AggregateReader.IsMarked(type);
+        if (isAggregate) new AggregateReader(type, violations, cancellationToken).Read();
+        if (isProjection || isAggregate)
         {
-            new AggregateReader(type, violations, cancellationToken).Read();
             foreach (var (eventType, handler) in HandledEvents(type, cancellationToken))
             {
                 if (IsOursToRead(eventType, type.ContainingAssembly))
@@ -33,6 +36,16 @@ internal static class ModelValidator
     /// <summary>The concrete events that the valid handlers of a class itself take, with the handler of each.</summary>
     public static IEnumerable<(INamedTypeSymbol Event, IMethodSymbol Handler)> HandledEvents(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
+        if (ProjectionReader.IsProjection(type))
+        {
+            foreach (var method in HandlerReader.HandlersOf(type))
+            {
+                if (ProjectionHandlerReader.EventOf(method, out _) is { } taken && EventReader.IsConcrete(taken)) yield return ((INamedTypeSymbol)taken, method);
+            }
+
+            yield break;
+        }
+
         if (AggregateReader.RootOf(type) is not { } root) yield break;
         var reader = new HandlerReader(type, root.Arity == 2 ? root.TypeArguments[1] : null, null, cancellationToken);
         foreach (var method in HandlerReader.HandlersOf(type))

@@ -18,4 +18,16 @@ internal enum Marks
 
     /// <summary>[Upcasts] on a method.</summary>
     Upcasters = 8,
+
+    /// <summary>[Projection] on the type.</summary>
+    Projection = 16,
+
+    /// <summary>[ReadModel] on the type.</summary>
+    ReadModel = 32,
+
+    /// <summary>All that stand on types.</summary>
+    OnTypes = Event | Aggregate | Projection | ReadModel,
+
+    /// <summary>All that stand on methods.</summary>
+    OnMethods = Handlers | Upcasters,
 }

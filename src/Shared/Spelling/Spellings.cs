@@ -17,6 +17,10 @@ internal sealed class Spellings
         ["AggregateAttribute"] = Marks.Aggregate,
         ["Handles"] = Marks.Handlers,
         ["HandlesAttribute"] = Marks.Handlers,
+        ["Projection"] = Marks.Projection,
+        ["ProjectionAttribute"] = Marks.Projection,
+        ["ReadModel"] = Marks.ReadModel,
+        ["ReadModelAttribute"] = Marks.ReadModel,
         ["Upcasts"] = Marks.Upcasters,
         ["UpcastsAttribute"] = Marks.Upcasters,
     };

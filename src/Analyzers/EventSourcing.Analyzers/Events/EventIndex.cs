@@ -96,7 +96,7 @@ internal sealed class EventIndex
             foreach (var member in type.GetMembers())
             {
                 if (member is not IMethodSymbol { Parameters.Length: > 0 } method || method.Attribute(attribute) is null) continue;
-                foreach (var parameter in method.Parameters) taken.Add(parameter.Type);
+                foreach (var parameter in method.Parameters) taken.Add(ProjectionHandlerReader.TakenBy(parameter.Type, out _));
             }
         }
 

@@ -35,7 +35,7 @@ internal sealed class MarkedDeclarations
         {
             foreach (var (name, onType, onMethods) in file._types)
             {
-                var marks = (MarksOf(onType, spellings) & (Marks.Event | Marks.Aggregate)) | (MarksOf(onMethods, spellings) & (Marks.Handlers | Marks.Upcasters));
+                var marks = (MarksOf(onType, spellings) & Marks.OnTypes) | (MarksOf(onMethods, spellings) & Marks.OnMethods);
                 if (marks != Marks.None) marked.Add((name, marks));
             }
         }

@@ -26,6 +26,11 @@ internal static class RuleTable
         [RuleIds.DuplicateJsonName] = SerializationRules.DuplicateJsonName,
         [RuleIds.UnsupportedAttribute] = SerializationRules.JsonAttributeNotHonoured,
         [RuleIds.NoDerivedTypes] = SerializationRules.PolymorphicWithoutDerivedTypes,
+        [RuleIds.ProjectionNotPossible] = ProjectionRules.ProjectionNotPossible,
+        [RuleIds.ProjectionConstructor] = ProjectionRules.ProjectionCannotBeMade,
+        [RuleIds.ProjectionIdentity] = ProjectionRules.ProjectionHasNoUsableName,
+        [RuleIds.ProjectionWithoutHandlers] = ProjectionRules.ProjectionHandlesNothing,
+        [RuleIds.WrongPartitionKey] = ProjectionRules.WrongPartitionKey,
     };
 
     /// <summary>The rules that the reader checks.</summary>

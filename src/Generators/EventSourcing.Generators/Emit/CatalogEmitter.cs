@@ -45,7 +45,7 @@ internal static class CatalogEmitter
 
     private static void EmitClass(SourceWriter writer, CatalogModel catalog)
     {
-        writer.Line("/// <summary>The events and aggregates of this assembly and of those that it references.</summary>");
+        writer.Line("/// <summary>The events, aggregates and projections of this assembly and of those that it references.</summary>");
         writer.Line(SourceWriter.GeneratedCode);
         writer.Open($"{(catalog.Project.IsInternal ? "internal" : "public")} static partial class {WellKnownNames.CatalogClass}");
         EmitCatalog(writer, catalog);
@@ -57,16 +57,30 @@ internal static class CatalogEmitter
             writer.Line("where TId : notnull, global::System.IParsable<TId> => TAggregate.Descriptor;").Outdent();
         }
 
+        if (catalog.Projections.Count > 0)
+        {
+            writer.Blank().Line("private static global::EventSourcing.ProjectionDescriptor DescribeProjection<TProjection>()").Indent();
+            writer.Line("where TProjection : class, global::EventSourcing.IProjection<TProjection> => TProjection.Descriptor;").Outdent();
+        }
+
         writer.Close();
     }
 
     private static void EmitCatalog(SourceWriter writer, CatalogModel catalog)
     {
-        writer.Line("/// <summary>The events and aggregates, to be given to a store.</summary>");
+        writer.Line("/// <summary>The events, aggregates and projections, to be given to a store.</summary>");
         writer.Line("public static global::EventSourcing.EventCatalog Catalog { get; } = new(").Indent();
         EmitArray(writer, catalog.Events.Select(DescriptorOf), ",");
         EmitArray(writer, catalog.Aggregates.Select(a => $"Describe<{a.TypeName}, {a.IdType}>()"), ",");
+        var hasDelivery = catalog.Projections.Count > 0;
         if (catalog.Upcasters.Count > 0) UpcasterEmitter.Emit(writer, catalog.Upcasters);
+        else if (hasDelivery) writer.Line("[],");
+        if (hasDelivery)
+        {
+            EmitArray(writer, catalog.Projections.Select(p => $"DescribeProjection<{p.TypeName}>()"), ",");
+            writer.Line("[],");
+        }
+
         EmitArray(writer, catalog.Project.Included.Select(i => i + ".Catalog"), ");");
         writer.Outdent().Blank();
     }

@@ -7,9 +7,10 @@ namespace EventSourcing.Generators;
 /// nothing again for the others.
 /// </summary>
 /// <param name="Aggregates">The aggregates that get dispatch.</param>
+/// <param name="Projections">The projections that get dispatch.</param>
 /// <param name="Codecs">The codecs, if there are any: each belongs to the first file that needs it.</param>
-internal sealed record FileReading(EquatableArray<AggregateModel> Aggregates, CodecFile? Codecs)
+internal sealed record FileReading(EquatableArray<AggregateModel> Aggregates, EquatableArray<ProjectionModel> Projections, CodecFile? Codecs)
 {
     /// <summary>A file on whose account nothing is emitted.</summary>
-    public static FileReading Empty { get; } = new(EquatableArray<AggregateModel>.Empty, null);
+    public static FileReading Empty { get; } = new(EquatableArray<AggregateModel>.Empty, EquatableArray<ProjectionModel>.Empty, null);
 }

@@ -33,10 +33,10 @@ internal static class MarkedTypes
 
     private static Marks MarksOf(TypeDeclarationSyntax type, Spellings spellings)
     {
-        var marks = MarksOf(type.AttributeLists, spellings) & (Marks.Event | Marks.Aggregate);
+        var marks = MarksOf(type.AttributeLists, spellings) & Marks.OnTypes;
         foreach (var member in type.Members)
         {
-            if (member is MethodDeclarationSyntax { AttributeLists.Count: > 0 }) marks |= MarksOf(member.AttributeLists, spellings) & (Marks.Handlers | Marks.Upcasters);
+            if (member is MethodDeclarationSyntax { AttributeLists.Count: > 0 }) marks |= MarksOf(member.AttributeLists, spellings) & Marks.OnMethods;
         }
 
         return marks;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace EventSourcing.Generators;
 
-/// <summary>Reads a project: its aggregates, and its events with what their members reach.</summary>
+/// <summary>Reads a project: its aggregates and projections, and its events with what their members reach.</summary>
 internal sealed class ProjectReader
 {
     private readonly CSharpCompilation _compilation;
@@ -13,11 +13,14 @@ internal sealed class ProjectReader
     private readonly ImmutableArray<SyntaxTree> _trees;
     private readonly Dictionary<SyntaxTree, int> _files = [];
     private readonly HashSet<INamedTypeSymbol> _aggregatesSeen = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<INamedTypeSymbol> _projectionsSeen = new(SymbolEqualityComparer.Default);
     private readonly HashSet<INamedTypeSymbol> _upcastingSeen = new(SymbolEqualityComparer.Default);
     private readonly List<UpcasterModel> _upcasters = [];
     private readonly Dictionary<INamedTypeSymbol, ReadEventType> _eventsSeen = new(SymbolEqualityComparer.Default);
     private readonly SortedDictionary<string, ReadEventType> _events = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (AggregateModel Model, int File)> _aggregates = new(StringComparer.Ordinal);
+
+    private readonly SortedDictionary<string, (ProjectionModel Model, int File)> _projections = new(StringComparer.Ordinal);
 
     private ProjectReader(CSharpCompilation compilation, CancellationToken cancellationToken)
     {
@@ -47,6 +50,7 @@ internal sealed class ProjectReader
             FilesOf(),
             new EquatableArray<CatalogEvent>([.. _events.Values.Select(e => new CatalogEvent(e.Model!.TypeName, e.Model.Name, e.Model.Version, e.Model.Aliases, e.Model.Codec))]),
             new EquatableArray<CatalogAggregate>([.. _aggregates.Values.Where(a => a.Model.IsListed).Select(a => new CatalogAggregate(a.Model.Type.FullName, a.Model.IdType))]),
+            new EquatableArray<CatalogProjection>([.. _projections.Values.Where(p => p.Model.IsListed).Select(p => new CatalogProjection(p.Model.Type.FullName, p.Model.Name, p.Model.Version))]),
             new EquatableArray<UpcasterModel>([.. _upcasters.OrderBy(u => u.Name, StringComparer.Ordinal).ThenBy(u => u.Version).ThenBy(u => u.Call, StringComparer.Ordinal)]),
             ReferencedCatalogs.CatalogTypes(_compilation, _cancellationToken),
             _compilation.AssemblyName ?? "",
@@ -62,6 +66,7 @@ internal sealed class ProjectReader
             model ??= _compilation.GetSemanticModel(tree);
             if (model.GetDeclaredSymbol(part, _cancellationToken) is not { } type) continue;
             if ((marks & (Marks.Aggregate | Marks.Handlers)) != 0) ReadAggregate(type);
+            if ((marks & Marks.Projection) != 0) ReadProjection(type);
             if ((marks & Marks.Upcasters) != 0) ReadUpcasters(type);
             if ((marks & Marks.Event) != 0 && type.Attribute(WellKnownNames.DomainEventAttribute) is not null) ReadEvent(type, type);
         }
@@ -71,6 +76,18 @@ internal sealed class ProjectReader
     {
         if (!AggregateReader.IsMarked(type) || !_aggregatesSeen.Add(type)) return;
         if (new AggregateReader(type, null, _cancellationToken).Read() is { } aggregate) _aggregates[aggregate.Type.FullName] = (aggregate, FileOf(type));
+        ReadHandledEvents(type);
+    }
+
+    private void ReadProjection(INamedTypeSymbol type)
+    {
+        if (!ProjectionReader.IsProjection(type) || !_projectionsSeen.Add(type)) return;
+        if (new ProjectionReader(type, null, _cancellationToken).Read() is { } projection) _projections[projection.Type.FullName] = (projection, FileOf(type));
+        ReadHandledEvents(type);
+    }
+
+    private void ReadHandledEvents(INamedTypeSymbol type)
+    {
         foreach (var (eventType, _) in ModelValidator.HandledEvents(type, _cancellationToken))
         {
             if (ModelValidator.IsOursToRead(eventType, type.ContainingAssembly)) ReadEvent(eventType, type);
@@ -132,13 +149,18 @@ internal sealed class ProjectReader
         foreach (var (model, file) in _aggregates.Values)
             (aggregates[file] ??= []).Add(model with { Type = model.Type with { HintName = aggregateHints.Unique(model.Type.HintName, model.Type.FullName) } });
 
+        var projections = new List<ProjectionModel>?[_trees.Length];
+        var projectionHints = new HintNames();
+        foreach (var (model, file) in _projections.Values)
+            (projections[file] ??= []).Add(model with { Type = model.Type with { HintName = projectionHints.Unique(model.Type.HintName, model.Type.FullName) } });
+
         var codecs = CodecFiles();
         var files = new FileReading[_trees.Length];
         for (var i = 0; i < files.Length; i++)
         {
-            files[i] = aggregates[i] is null && codecs[i] is null
+            files[i] = aggregates[i] is null && projections[i] is null && codecs[i] is null
                 ? FileReading.Empty
-                : new FileReading(new EquatableArray<AggregateModel>(aggregates[i]?.ToArray() ?? []), codecs[i]);
+                : new FileReading(new EquatableArray<AggregateModel>(aggregates[i]?.ToArray() ?? []), new EquatableArray<ProjectionModel>(projections[i]?.ToArray() ?? []), codecs[i]);
         }
 
         return new EquatableArray<FileReading>(files);

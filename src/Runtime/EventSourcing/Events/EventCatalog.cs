@@ -40,10 +40,35 @@ public sealed class EventCatalog
         IEnumerable<AggregateDescriptor> aggregates,
         IEnumerable<EventUpcaster> upcasters,
         params IEnumerable<EventCatalog> includes)
+        : this(events, aggregates, upcasters, [], [], includes)
+    {
+    }
+
+    /// <summary>Composes a catalog with projections. Called by emitted code, and by programs that put one together by hand.</summary>
+    /// <param name="events">The catalog's own events, those that are only read any more included.</param>
+    /// <param name="aggregates">The catalog's own aggregates.</param>
+    /// <param name="upcasters">The catalog's own upcasters.</param>
+    /// <param name="projections">The catalog's own projections.</param>
+    /// <param name="readModels">The catalog's own read models.</param>
+    /// <param name="includes">Other catalogs; what several of them hold counts once.</param>
+    /// <exception cref="ArgumentException">
+    /// Two event types share a name and version, or an alias; one type has two names; two upcasters take the same shape, or upcasters lead in a circle; an upcaster takes or gives
+    /// a type that the catalog does not list; two projections share a name and version; or two types of rows share a table.
+    /// </exception>
+    [OverloadResolutionPriority(-1)]
+    public EventCatalog(
+        IEnumerable<EventDescriptor> events,
+        IEnumerable<AggregateDescriptor> aggregates,
+        IEnumerable<EventUpcaster> upcasters,
+        IEnumerable<ProjectionDescriptor> projections,
+        IEnumerable<ReadModelMapping> readModels,
+        params IEnumerable<EventCatalog> includes)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(aggregates);
         ArgumentNullException.ThrowIfNull(upcasters);
+        ArgumentNullException.ThrowIfNull(projections);
+        ArgumentNullException.ThrowIfNull(readModels);
         ArgumentNullException.ThrowIfNull(includes);
         EventCatalog[] included = [.. includes];
         var composition = new CatalogComposition();
@@ -59,6 +84,8 @@ public sealed class EventCatalog
         _aggregates = byAggregate.ToFrozenDictionary();
         Events = [.. composition.Events.OrderBy(d => d.Name, StringComparer.Ordinal).ThenBy(d => d.SchemaVersion)];
         Upcasters = [.. composition.Upcasters];
+        Projections = CatalogedDelivery.Projections(projections.Concat(included.SelectMany(c => c.Projections)));
+        ReadModels = CatalogedDelivery.ReadModels(readModels.Concat(included.SelectMany(c => c.ReadModels)));
         Aggregates = [.. byAggregate.Values.OrderBy(a => a.Category, StringComparer.Ordinal).ThenBy(a => a.AggregateType.FullName, StringComparer.Ordinal)];
     }
 
@@ -76,6 +103,12 @@ public sealed class EventCatalog
 
     /// <summary>All aggregates, in ordinal order of their categories.</summary>
     public IReadOnlyList<AggregateDescriptor> Aggregates { get; }
+
+    /// <summary>All projections, in ordinal order of their names and then of their versions.</summary>
+    public IReadOnlyList<ProjectionDescriptor> Projections { get; }
+
+    /// <summary>All read models: those that projections take, and those marked as such; in ordinal order of their tables.</summary>
+    public IReadOnlyList<ReadModelMapping> ReadModels { get; }
 
     /// <summary>Finds an event by the name under which it is stored, or by an alias: the current one of all that have the name.</summary>
     /// <param name="name">The name or alias.</param>
@@ -128,9 +161,20 @@ public sealed class EventCatalog
     {
         ArgumentNullException.ThrowIfNull(aggregateType);
         return _aggregates.TryGetValue(aggregateType, out var aggregate)
-            ? [.. Events.Where(e => !e.IsSuperseded && aggregate.EventTypes.Any(handled => handled.IsAssignableFrom(e.EventType)))]
+            ? CoveredBy(aggregate.EventTypes)
             : [];
     }
+
+    /// <summary>The events that a projection's handlers take, base types and interfaces resolved to the events that they cover.</summary>
+    /// <param name="projection">The projection; the catalog need not list it.</param>
+    /// <returns>The events, in ordinal order of their names, without superseded ones, which never reach a handler.</returns>
+    public IReadOnlyList<EventDescriptor> EventsOf(ProjectionDescriptor projection)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        return CoveredBy(projection.EventTypes);
+    }
+
+    private EventDescriptor[] CoveredBy(IReadOnlyList<Type> handled) => [.. Events.Where(e => !e.IsSuperseded && handled.Any(type => type.IsAssignableFrom(e.EventType)))];
 
     /// <summary>The known names that are most like an unknown one, best first; empty where none is like it.</summary>
     internal IReadOnlyList<string> Nearest(string name) => NearestNames.Find(name, _byName.Keys);
