@@ -56,7 +56,7 @@ public sealed class SqliteFileTests
         Assert.That(results.Select(r => r.LastPosition.StoreId).Distinct().Count(), Is.EqualTo(1), "one store id");
         using var other = new OtherConnection(folder);
         Assert.That(other.Run("SELECT count(*) FROM es_store"), Is.EqualTo(1L));
-        Assert.That(other.Run("SELECT count(*) FROM es_schema_version"), Is.EqualTo(2L));
+        Assert.That(other.Run("SELECT count(*) FROM es_schema_version"), Is.EqualTo(3L));
         Assert.That(other.Run("SELECT count(*) FROM es_events"), Is.EqualTo(16L));
     }
 

@@ -28,7 +28,7 @@ public sealed class SqliteMigrationTests
         }
 
         using var other = new OtherConnection(folder);
-        Assert.That(other.Run("SELECT group_concat(version) FROM es_schema_version"), Is.EqualTo("1,2"));
+        Assert.That(other.Run("SELECT group_concat(version) FROM es_schema_version"), Is.EqualTo("1,2,3"));
         Assert.That(other.Run("PRAGMA integrity_check"), Is.EqualTo("ok"));
     }
 
@@ -42,7 +42,7 @@ public sealed class SqliteMigrationTests
         Assert.That(await stores[0].ReadAllAsync().CountAsync(), Is.EqualTo(11));
         foreach (var store in stores) await store.DisposeAsync();
         using var other = new OtherConnection(folder);
-        Assert.That(other.Run("SELECT count(*) FROM es_schema_version"), Is.EqualTo(2L));
+        Assert.That(other.Run("SELECT count(*) FROM es_schema_version"), Is.EqualTo(3L));
     }
 
     [Test]

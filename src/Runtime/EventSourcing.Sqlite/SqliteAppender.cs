@@ -11,7 +11,8 @@ internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter 
     /// <summary>Writes and commits a group. It gives each request an outcome, and throws only where none of them was written.</summary>
     public async ValueTask FlushAsync(IReadOnlyList<Request> group)
     {
-        using var lease = await sessions.RentWriterAsync(CancellationToken.None).ConfigureAwait(false);
+        // A transaction may have the connection for long: who waits for it alone can give up.
+        using var lease = await sessions.RentWriterAsync(group.Count == 1 ? group[0].CancellationToken : CancellationToken.None).ConfigureAwait(false);
         if (await WriteAsync(lease.Session, group).ConfigureAwait(false))
         {
             pulse.Beat();

@@ -12,6 +12,10 @@ internal static class SqliteErrors
     /// <summary>What to do where it is unknown whether a lease was taken, extended or released.</summary>
     public const string UnknownLease = " Whether it was done is unknown: at worst nobody has the lease until it expires.";
 
+    /// <summary>What to do where it is unknown whether a transaction was committed.</summary>
+    public const string UnknownTransaction =
+        " Whether it was committed is unknown: do its work again in another transaction. A checkpoint that was moved then says so, and events with the same ids are not stored twice.";
+
     /// <summary>Whether somebody else holds a lock, which he will release.</summary>
     public static bool IsBusy(SqliteException e) => e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 

@@ -16,7 +16,7 @@ public sealed partial class SqliteEventStore : IAtomicEventStore
         var results = await _file.WriteAsync(
             $"The append to {WhereTo(append)}",
             (_writer, append),
-            static (session, q) => q._writer.Write(session, q.append),
+            static (session, q) => q._writer.Write(session, q.append, out _),
             _writer.Ended,
             advice: null,
             cancellationToken).ConfigureAwait(false);

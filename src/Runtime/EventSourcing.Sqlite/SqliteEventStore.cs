@@ -29,6 +29,8 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
     private readonly SqliteEventWriter _writer;
     private readonly FeedPulse _pulse = new();
     private readonly GroupCommitter<PreparedAppend, AppendResult> _committer;
+    private readonly SqliteCheckpointStore _checkpoints;
+    private readonly SqliteLeaseStore _leases;
     private volatile bool _disposed;
 
     /// <summary>Makes a store. The file is not touched before its first use.</summary>
@@ -49,6 +51,8 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
         _reader = new SqliteEventReader(_streams, _rows, _options.ReadPageSize);
         _writer = new SqliteEventWriter(_vocabulary, _reader, _options.TimeProvider);
         var appender = new SqliteAppender(_file.Sessions, _writer, _pulse, _options);
+        _checkpoints = new SqliteCheckpointStore(_file, ThrowIfDisposed);
+        _leases = new SqliteLeaseStore(_file, _options);
         _committer = new GroupCommitter<PreparedAppend, AppendResult>(appender.FlushAsync, _options.MaxGroupedEvents, flushers: 1, typeof(SqliteEventStore));
     }
 
@@ -141,13 +145,14 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
         }
     }
 
-    /// <summary>Waits for the appends that are under way, and closes the connections. Readings that go on, and waiting for news, fail with <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Waits for the appends and the transaction that are under way, and closes the connections. Readings that go on, and waiting for news, fail with <see cref="ObjectDisposedException"/>.</summary>
     /// <returns>A task that ends when the file is closed.</returns>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
         _pulse.Beat();
         await _committer.DisposeAsync().ConfigureAwait(false);
+        await _leases.DisposeAsync().ConfigureAwait(false);
         await _file.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -20,8 +20,9 @@ internal sealed class SqliteEventWriter(SqliteVocabulary vocabulary, SqliteEvent
     private readonly SqliteAdditions _additions = new();
 
     /// <summary>Writes an append, or refuses it; in either case it touches nothing that others have written in the same transaction.</summary>
+    /// <returns>Whether it was written: not so where it is refused, or repeats what is stored.</returns>
     /// <exception cref="SqliteException">The file failed: the transaction is lost.</exception>
-    public void Write(SqliteSession session, GroupedRequest<PreparedAppend, AppendResult> request)
+    public bool Write(SqliteSession session, GroupedRequest<PreparedAppend, AppendResult> request)
     {
         var append = request.Request;
         var category = vocabulary.RequireCategory(session, append.Stream.Category, _additions);
@@ -32,7 +33,7 @@ internal sealed class SqliteEventWriter(SqliteVocabulary vocabulary, SqliteEvent
         if (append.RefusalAt(stream.Version, stream.State) is { } refusal)
         {
             Decide(session, request, refusal);
-            return;
+            return false;
         }
 
         var id = stream.Id == 0 ? AddNew(session, category, append.Stream.Key) : stream.Id;
@@ -41,6 +42,7 @@ internal sealed class SqliteEventWriter(SqliteVocabulary vocabulary, SqliteEvent
         {
             var result = Insert(session, append, category, id, stream.Version, Microseconds.ToUnix(clock.GetUtcNow()), ref written, ref first);
             request.Succeed(result);
+            return true;
         }
         catch (SqliteException e) when (SqliteErrors.IsConstraint(e))
         {
@@ -48,13 +50,16 @@ internal sealed class SqliteEventWriter(SqliteVocabulary vocabulary, SqliteEvent
             if (written > 0) session.Get(RemoveEvents).Bind(1, first).Execute();
             if (stream.Id == 0) session.Get(RemoveStream).Bind(1, id).Execute();
             Decide(session, request, e);
+            return false;
         }
     }
 
-    /// <summary>Writes an append to several streams, or throws why it may not be written: then the transaction must be given up.</summary>
-    public IReadOnlyList<AppendResult> Write(SqliteSession session, PreparedAtomicAppend append)
+    /// <summary>Writes an append to several streams, or throws why it may not be written.</summary>
+    /// <remarks>It throws before it has written events: a caller's transaction can go on.</remarks>
+    public IReadOnlyList<AppendResult> Write(SqliteSession session, PreparedAtomicAppend append, out bool isNew)
     {
         PreparedAppend[] appends = [.. append.Appends];
+        isNew = false;
         if (append.FindRepetition(reader.FindStored(session, appends)) is { } first) return first;
 
         var streams = new (long Category, SqliteStreamRow Row)[appends.Length];
@@ -79,6 +84,7 @@ internal sealed class SqliteEventWriter(SqliteVocabulary vocabulary, SqliteEvent
             results[i] = Insert(session, appends[i], category, id, row.Version, recordedAt, ref written, ref firstPosition);
         }
 
+        isNew = true;
         return results;
     }
 

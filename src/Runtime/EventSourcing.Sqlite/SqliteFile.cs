@@ -74,6 +74,31 @@ internal sealed class SqliteFile : IAsyncDisposable
         }
     }
 
+    /// <summary>Begins a transaction that several calls work in, on the connection that writes. It has the write lock.</summary>
+    /// <param name="lease">The connection that writes, rented; it stays the caller's to give back.</param>
+    /// <param name="cancellationToken">Ends the waiting for a lock that others hold.</param>
+    public async ValueTask<SqliteTransaction> BeginAsync(SqliteLease lease, CancellationToken cancellationToken)
+    {
+        for (var wait = new SqliteBusyWait(_options.BusyTimeout); ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            SqliteTransaction? transaction = null;
+            try
+            {
+                transaction = lease.Session.BeginDeferred();
+                lease.Session.TakeWriteLock();
+                return transaction;
+            }
+            catch (SqliteException e)
+            {
+                transaction?.Dispose();
+                if (!wait.MayGoOn(e)) throw SqliteErrors.Translate(e, "Beginning a transaction", Sessions.File);
+            }
+
+            await wait.PauseAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await Sessions.DisposeAsync().ConfigureAwait(false);
 
     /// <returns>Whether it is done: not so where somebody else holds a lock, and it can be waited for.</returns>

@@ -23,6 +23,7 @@ public sealed class SqliteLeaseStore : ILeaseStore, IAsyncDisposable
 
     private readonly SqliteEventStoreOptions _options;
     private readonly SqliteFile _file;
+    private readonly bool _ownsFile;
     private volatile bool _disposed;
 
     /// <summary>Makes a store. The file is not touched before its first use.</summary>
@@ -34,7 +35,11 @@ public sealed class SqliteLeaseStore : ILeaseStore, IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         _options = options ?? new SqliteEventStoreOptions();
         _file = new SqliteFile(connectionString, _options, typeof(SqliteLeaseStore));
+        _ownsFile = true;
     }
+
+    /// <summary>Makes one on the file of an event store, which closes it.</summary>
+    internal SqliteLeaseStore(SqliteFile file, SqliteEventStoreOptions options) => (_file, _options) = (file, options);
 
     /// <inheritdoc/>
     public ValueTask<Lease?> TryAcquireAsync(string name, string owner, TimeSpan duration, CancellationToken cancellationToken = default)
@@ -80,7 +85,7 @@ public sealed class SqliteLeaseStore : ILeaseStore, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _disposed = true;
-        return _file.DisposeAsync();
+        return _ownsFile ? _file.DisposeAsync() : ValueTask.CompletedTask;
     }
 
     private static bool Change(SqliteSession session, SqliteQuery query, Lease lease, long now, long end)

@@ -44,6 +44,17 @@ internal static class SqliteSchema
         CREATE TABLE es_tags (tag TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (tag, position)) STRICT, WITHOUT ROWID;
         CREATE TABLE es_leases (name TEXT NOT NULL PRIMARY KEY, owner TEXT, token INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
+
+        // Without a position before the first event.
+        """
+        CREATE TABLE es_checkpoints (
+            subscription TEXT NOT NULL,
+            partition INTEGER NOT NULL,
+            position INTEGER,
+            token INTEGER NOT NULL,
+            moved_at INTEGER NOT NULL,
+            PRIMARY KEY (subscription, partition)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version of the schema that this version works with.</summary>

@@ -9,6 +9,7 @@ internal sealed class SqliteSession : IDisposable
 {
     private static readonly SqliteQuery BeginImmediate = new("BEGIN IMMEDIATE");
     private static readonly SqliteQuery CommitTransaction = new("COMMIT");
+    private static readonly SqliteQuery WriteNothing = new("UPDATE es_store SET id = id WHERE 0");
     private static readonly SqliteQuery RollbackTransaction = new("ROLLBACK");
 
     private readonly SqliteConnection _connection;
@@ -22,6 +23,9 @@ internal sealed class SqliteSession : IDisposable
         _connection = connection;
         _database = connection.Handle!;
     }
+
+    /// <summary>The connection, for SQL of a user's.</summary>
+    public SqliteConnection Connection => _connection;
 
     /// <summary>SQLite's own handle.</summary>
     public sqlite3 Database => _database;
@@ -84,6 +88,14 @@ internal sealed class SqliteSession : IDisposable
         statement.Execute();
         return raw.sqlite3_changes(_database);
     }
+
+    /// <summary>
+    /// Begins a transaction of ADO.NET, which commands of others on the connection belong to. It takes no lock yet: SQLite's provider would wait for it with a blocked thread.
+    /// </summary>
+    public SqliteTransaction BeginDeferred() => _connection.BeginTransaction(deferred: true);
+
+    /// <summary>Takes the write lock, without which the first statement that writes would wait for it.</summary>
+    public void TakeWriteLock() => Get(WriteNothing).Execute();
 
     public void Begin() => Get(BeginImmediate).Execute();
 

@@ -52,7 +52,7 @@ internal sealed class SqliteStreams(SqliteVocabulary vocabulary)
         using var scope = query.Scope();
         query.Step();
         var name = new StreamId(vocabulary.CategoryName(session, query.Int64(0)), query.Text(1));
-        place = new Entry(id, name);
+        if (!session.InTransaction) place = new Entry(id, name);
         return name;
     }
 

@@ -6,7 +6,7 @@ namespace EventSourcing.Sqlite;
 
 /// <summary>
 /// The short lists that events refer to by number, categories and event types, kept in memory. Rows of these tables never change; what a transaction
-/// adds is remembered when it is committed.
+/// adds is remembered when it is committed, and what is read within one, which may be undone, is not remembered.
 /// </summary>
 internal sealed class SqliteVocabulary(EventSerializer serializer)
 {
@@ -44,7 +44,9 @@ internal sealed class SqliteVocabulary(EventSerializer serializer)
         var query = session.Get(CategoryById).Bind(1, id);
         using var scope = query.Scope();
         query.Step();
-        return _categoryNames[id] = query.Text(0);
+        var name = query.Text(0);
+        if (!session.InTransaction) _categoryNames[id] = name;
+        return name;
     }
 
     /// <summary>The number of a category, which is added where the file does not know it. In a transaction.</summary>
@@ -86,7 +88,9 @@ internal sealed class SqliteVocabulary(EventSerializer serializer)
         using var scope = query.Scope();
         query.Step();
         var (name, schemaVersion) = (query.Text(0), (int)query.Int64(1));
-        return _types[id] = new SqliteEventType(name, schemaVersion, serializer.Find(name, schemaVersion));
+        var type = new SqliteEventType(name, schemaVersion, serializer.Find(name, schemaVersion));
+        if (!session.InTransaction) _types[id] = type;
+        return type;
     }
 
     /// <summary>The numbers of all types whose events may pass a filter.</summary>

@@ -22,6 +22,9 @@ internal sealed class StoreScene(IEventStore store, Func<ValueTask<IEventStore>>
     /// <summary>The store's way to wait for news.</summary>
     public IFeedSignal Signal => Port<IFeedSignal>("The store is asked to wait for news of its feed");
 
+    /// <summary>The store's transactions and checkpoints.</summary>
+    public ITransactionalEventStore Transactional => Port<ITransactionalEventStore>("The store is asked to begin a transaction");
+
     /// <summary>Another empty store of the same kind.</summary>
     public ValueTask<IEventStore> AnotherStoreAsync() => another();
 

@@ -33,7 +33,8 @@ public static class LeaseRequest
         RequireDuration(duration);
     }
 
-    private static void RequireText(string text, string what, string parameter)
+    /// <summary>Checks a name that every store must be able to hold: 1 to <see cref="MaxLength"/> characters, without NUL and halves of surrogate pairs.</summary>
+    internal static void RequireText(string text, string what, string parameter)
     {
         ArgumentException.ThrowIfNullOrEmpty(text, parameter);
         if (text.Length > MaxLength) throw new ArgumentException($"The {what} '{text}' has {text.Length} characters; it has at most {MaxLength}.", parameter);

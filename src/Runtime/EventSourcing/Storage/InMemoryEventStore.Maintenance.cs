@@ -25,7 +25,7 @@ public sealed partial class InMemoryEventStore : IStreamMaintenance
         PreparedAppend.RequireNamed(stream);
         StreamStatus.RequireVersion(beforeVersion);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<long>(cancellationToken);
-        return Change((stream, beforeVersion), static (history, q) => history.Truncate(q.stream, q.beforeVersion));
+        return Change((stream, beforeVersion), static (history, q) => history.Truncate(q.stream, q.beforeVersion), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed partial class InMemoryEventStore : IStreamMaintenance
         PreparedAppend.RequireNamed(stream);
         StreamStatus.RequireSpecified(stream, expected);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<long>(cancellationToken);
-        return Change((stream, expected), static (history, q) => history.Tombstone(q.stream, q.expected));
+        return Change((stream, expected), static (history, q) => history.Tombstone(q.stream, q.expected), cancellationToken);
     }
 
     private async ValueTask SetStateAsync(StreamId stream, StreamState state, CancellationToken cancellationToken)
@@ -43,6 +43,6 @@ public sealed partial class InMemoryEventStore : IStreamMaintenance
         ThrowIfDisposed();
         PreparedAppend.RequireNamed(stream);
         cancellationToken.ThrowIfCancellationRequested();
-        await Change((stream, state), static (history, q) => history.SetState(q.stream, q.state)).ConfigureAwait(false);
+        await Change((stream, state), static (history, q) => history.SetState(q.stream, q.state), cancellationToken).ConfigureAwait(false);
     }
 }

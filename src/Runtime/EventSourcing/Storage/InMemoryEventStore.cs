@@ -25,7 +25,7 @@ public sealed partial class InMemoryEventStore : IEventStore, IEventDirectory, I
     /// <param name="clock">What <see cref="RecordedEvent.RecordedAt"/> is taken from, and what waiting for news goes by; <see langword="null"/> for the system's clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> is <see langword="null"/>.</exception>
     public InMemoryEventStore(EventCatalog catalog, TimeProvider? clock = null)
-        : this(catalog, clock, new Lock(), new InMemoryHistory())
+        : this(catalog, clock, new Lock(), new InMemoryHistory(clock ?? TimeProvider.System))
     {
     }
 
@@ -52,7 +52,7 @@ public sealed partial class InMemoryEventStore : IEventStore, IEventDirectory, I
         ThrowIfDisposed();
         var append = PreparedAppend.Create(_serializer, stream, expected, events);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
-        return Write(append, static (history, append, recordedAt) => history.Append(append, recordedAt));
+        return Write(append, static (history, append, recordedAt) => history.Append(append, recordedAt), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -217,26 +217,44 @@ public sealed partial class InMemoryEventStore : IEventStore, IEventDirectory, I
         }
     }
 
-    private ValueTask<TResult> Write<TAppend, TResult>(TAppend append, Func<InMemoryHistory, TAppend, DateTimeOffset, TResult> write)
+    private ValueTask<TResult> Write<TAppend, TResult>(TAppend append, Func<InMemoryHistory, TAppend, DateTimeOffset, TResult> write, CancellationToken cancellationToken) => Change(
+        (append, write, Clock: _clock),
+        static (history, s) =>
+        {
+            var result = s.write(history, s.append, Microseconds.Truncate(s.Clock.GetUtcNow()));
+            history.Pulse.Beat();
+            return result;
+        },
+        cancellationToken);
+
+    private ValueTask<TResult> Change<TState, TResult>(TState state, Func<InMemoryHistory, TState, TResult> change, CancellationToken cancellationToken)
     {
-        var recordedAt = Microseconds.Truncate(_clock.GetUtcNow());
-        var result = Change((append, recordedAt, write), static (history, s) => s.write(history, s.append, s.recordedAt));
-        _history.Pulse.Beat();
-        return result;
+        if (!_history.Turn.Wait(0, CancellationToken.None)) return ChangeInTurnAsync(state, change, cancellationToken);
+        try
+        {
+            lock (_gate) return ValueTask.FromResult(change(_history, state));
+        }
+        catch (Exception e) when (e is EventSourcingException or ArgumentException)
+        {
+            return ValueTask.FromException<TResult>(e);
+        }
+        finally
+        {
+            _history.Turn.Release();
+        }
     }
 
-    private ValueTask<TResult> Change<TState, TResult>(TState state, Func<InMemoryHistory, TState, TResult> change)
+    private async ValueTask<TResult> ChangeInTurnAsync<TState, TResult>(TState state, Func<InMemoryHistory, TState, TResult> change, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        await _history.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            try
-            {
-                return ValueTask.FromResult(change(_history, state));
-            }
-            catch (Exception e) when (e is EventSourcingException or ArgumentException)
-            {
-                return ValueTask.FromException<TResult>(e);
-            }
+            ThrowIfDisposed();
+            lock (_gate) return change(_history, state);
+        }
+        finally
+        {
+            _history.Turn.Release();
         }
     }
 

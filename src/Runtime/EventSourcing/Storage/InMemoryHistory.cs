@@ -1,7 +1,9 @@
+using EventSourcing.Transactions;
+
 namespace EventSourcing.Storage;
 
 /// <summary>What an in-memory store holds. Its owner lets one thread in at a time.</summary>
-internal sealed class InMemoryHistory
+internal sealed class InMemoryHistory(TimeProvider clock)
 {
     // Positions count from 1; a removed event leaves its place empty, so that no other one gets it.
     private readonly List<StoredEvent?> _feed = [];
@@ -13,6 +15,16 @@ internal sealed class InMemoryHistory
 
     /// <summary>Beats when something was stored.</summary>
     public FeedPulse Pulse { get; } = new();
+
+    /// <summary>Whoever changes something holds it: for a moment, or for a whole transaction.</summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
+    public InMemoryCheckpoints Checkpoints { get; set; } = InMemoryCheckpoints.Empty;
+
+    public InMemoryLeaseStore Leases { get; } = new(clock);
+
+    /// <summary>The place that the next event gets.</summary>
+    public long NextPosition => _feed.Count + 1;
 
     public GlobalPosition? Head => _feed.FindLastIndex(e => e is not null) is var index and >= 0 ? PositionOf(index + 1) : null;
 
@@ -38,6 +50,25 @@ internal sealed class InMemoryHistory
         if (append.NoneOf is { } noneOf && FindMatch(noneOf, append.Condition!.After?.Value ?? 0) is { } match) throw new AppendConditionException(append.Condition, match.Position);
         return [.. append.Appends.Select(one => Write(one, recordedAt))];
     }
+
+    /// <summary>Takes the events of a transaction in, whose positions and versions follow those that are here.</summary>
+    public void Add(IReadOnlyList<StoredEvent> events)
+    {
+        foreach (var stored in events) Add(stored);
+    }
+
+    /// <summary>An event of an append as the store keeps it.</summary>
+    public static StoredEvent Store(StreamId stream, long version, GlobalPosition position, PreparedEvent @event, DateTimeOffset recordedAt) => new()
+    {
+        Stream = stream,
+        Version = version,
+        Position = position,
+        Name = @event.Descriptor.Name,
+        SchemaVersion = @event.Descriptor.SchemaVersion,
+        RecordedAt = recordedAt,
+        Payload = @event.PayloadArray,
+        Metadata = @event.Metadata,
+    };
 
     /// <summary>The next events of a stream; none where there are no more, or they were removed.</summary>
     public List<StoredEvent> Page(StreamId stream, StreamRange range, int pageSize) => _streams.TryGetValue(stream, out var found) ? found.Page(range, pageSize) : [];
@@ -78,42 +109,8 @@ internal sealed class InMemoryHistory
         return Remove(_streams[stream].RemoveBefore(status.Version + 1));
     }
 
-    private StoredEvent[] FindStored(PreparedAppend append) => [.. append.Events.Select(e => Find(e.Metadata.EventId)).OfType<StoredEvent>()];
-
-    private void Require(PreparedAppend append)
-    {
-        var status = StatusOf(append.Stream);
-        if (append.RefusalAt(status.Version, status.State) is { } refusal) throw refusal;
-    }
-
-    private AppendResult Write(PreparedAppend append, DateTimeOffset recordedAt)
-    {
-        var firstPosition = PositionOf(_feed.Count + 1);
-        if (!_streams.TryGetValue(append.Stream, out var stream)) _streams.Add(append.Stream, stream = new InMemoryStream());
-        foreach (var @event in append.Events)
-        {
-            var stored = new StoredEvent
-            {
-                Stream = append.Stream,
-                Version = stream.Version + 1,
-                Position = PositionOf(_feed.Count + 1),
-                Name = @event.Descriptor.Name,
-                SchemaVersion = @event.Descriptor.SchemaVersion,
-                RecordedAt = recordedAt,
-                Payload = @event.PayloadArray,
-                Metadata = @event.Metadata,
-            };
-            _feed.Add(stored);
-            stream.Add(stored);
-            _byId.Add(@event.Metadata.EventId, stored);
-            foreach (var tag in @event.Metadata.Tags) Tagged(tag).Add(stored);
-        }
-
-        return new AppendResult(append.Stream, stream.Version, firstPosition, PositionOf(_feed.Count));
-    }
-
     /// <summary>The last event that a filter may let through, after a position.</summary>
-    private StoredEvent? FindMatch(TagFilter filter, long after)
+    public StoredEvent? FindMatch(TagFilter filter, long after)
     {
         foreach (var criterion in filter.AnyOf)
         {
@@ -127,6 +124,31 @@ internal sealed class InMemoryHistory
         }
 
         return null;
+    }
+
+    private StoredEvent[] FindStored(PreparedAppend append) => [.. append.Events.Select(e => Find(e.Metadata.EventId)).OfType<StoredEvent>()];
+
+    private void Require(PreparedAppend append)
+    {
+        var status = StatusOf(append.Stream);
+        if (append.RefusalAt(status.Version, status.State) is { } refusal) throw refusal;
+    }
+
+    private AppendResult Write(PreparedAppend append, DateTimeOffset recordedAt)
+    {
+        var firstPosition = PositionOf(NextPosition);
+        var version = StatusOf(append.Stream).Version;
+        foreach (var @event in append.Events) Add(Store(append.Stream, ++version, PositionOf(NextPosition), @event, recordedAt));
+        return new AppendResult(append.Stream, version, firstPosition, PositionOf(_feed.Count));
+    }
+
+    private void Add(StoredEvent stored)
+    {
+        if (!_streams.TryGetValue(stored.Stream, out var stream)) _streams.Add(stored.Stream, stream = new InMemoryStream());
+        _feed.Add(stored);
+        stream.Add(stored);
+        _byId.Add(stored.Metadata.EventId, stored);
+        foreach (var tag in stored.Metadata.Tags) Tagged(tag).Add(stored);
     }
 
     private List<StoredEvent> Tagged(string tag)

@@ -11,7 +11,7 @@ public interface ICheckpointStore
     ValueTask<Checkpoint?> FindAsync(string subscription, int partition = 0, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the checkpoints of a subscription, in the order of partitions.</summary>
-    /// <param name="subscription">The subscription's name; <see langword="null"/> for those of all, in ordinal order of names.</param>
+    /// <param name="subscription">The subscription's name; <see langword="null"/> for those of all, in the order of the names' UTF-8 bytes.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The checkpoints.</returns>
     ValueTask<IReadOnlyList<Checkpoint>> ListAsync(string? subscription = null, CancellationToken cancellationToken = default);

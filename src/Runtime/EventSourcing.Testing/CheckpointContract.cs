@@ -1,0 +1,24 @@
+using EventSourcing.Testing.Checkpoints;
+using EventSourcing.Testing.Stores;
+
+namespace EventSourcing.Testing;
+
+/// <summary>
+/// The meaning of checkpoints: of <see cref="ICheckpointStore"/>, and of <see cref="IStoreTransaction.MoveCheckpointAsync"/>; for stores that implement <see cref="ITransactionalEventStore"/>, to be used
+/// as <see cref="EventStoreContract"/> is.
+/// </summary>
+public static class CheckpointContract
+{
+    /// <summary>The rules.</summary>
+    /// <param name="create">As of <see cref="EventStoreContract.Cases"/>; the stores implement <see cref="ITransactionalEventStore"/>.</param>
+    /// <returns>The rules, in an order that is always the same.</returns>
+    public static IReadOnlyList<ContractCase> Cases(Func<EventCatalog, ValueTask<IEventStore>> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        var cases = new CaseList(create);
+        CheckpointRules.AddTo(cases);
+        CheckpointRemovalRules.AddTo(cases);
+        CheckpointRaceRules.AddTo(cases);
+        return cases.Cases;
+    }
+}
