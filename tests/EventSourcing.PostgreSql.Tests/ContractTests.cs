@@ -37,6 +37,8 @@ public sealed class ContractTests
             .Concat(EventReplayContract.Cases(Create))
             .Concat(EventAtomicContract.Cases(Create))
             .Concat(FeedSignalContract.Cases(Create))
+            .Concat(StoreTransactionContract.Cases(Create))
+            .Concat(CheckpointContract.Cases(Create))
             .Concat(EventUpcastContract.Cases(async () =>
             {
                 var (source, schema) = ((await Database.Value).DataSource, NextSchema());

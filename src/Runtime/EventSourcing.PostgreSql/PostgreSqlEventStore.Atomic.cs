@@ -86,7 +86,7 @@ public sealed partial class PostgreSqlEventStore : IAtomicEventStore
 
         cancellationToken.ThrowIfCancellationRequested();
         var info = await RequireStorableAsync(append, cancellationToken).ConfigureAwait(false);
-        return await _atomic.AppendAsync(transaction, new AtomicRequest(append, PostgreSqlScope.TenantOf(info))).ConfigureAwait(false);
+        return (await _atomic.AppendAsync(transaction, new AtomicRequest(append, PostgreSqlScope.TenantOf(info))).ConfigureAwait(false)).Results;
     }
 
     // A transaction whose connection was lost is disposed of by Npgsql, and does not even say which connection it had.

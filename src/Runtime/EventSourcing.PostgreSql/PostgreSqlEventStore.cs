@@ -24,6 +24,8 @@ public sealed partial class PostgreSqlEventStore
     private readonly AtomicAppender _atomic;
     private readonly GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>> _atomicCommitter;
     private readonly PostgreSqlFeedSignal _signal;
+    private readonly PostgreSqlCheckpointStore _checkpoints;
+    private readonly PostgreSqlLeaseStore _leases;
     private volatile bool _disposed;
 
     /// <summary>Makes a store. The server is not asked before its first use.</summary>
@@ -45,6 +47,8 @@ public sealed partial class PostgreSqlEventStore
         _appender = new GroupAppender(_database, sender, stored, _signal.Appended, Observe);
         _atomic = new AtomicAppender(_database, sender, stored, _signal.Appended);
         _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, _pace.Flushers, typeof(PostgreSqlEventStore)) { FullGroupFlushers = _pace.FullGroupFlushers };
+        _checkpoints = new PostgreSqlCheckpointStore(_database, ThrowIfDisposed);
+        _leases = new PostgreSqlLeaseStore(_database);
 
         // Each goes by itself and at once.
         _atomicCommitter = new GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>>(_atomic.FlushAsync, maxWeight: 1, flushers: int.MaxValue, typeof(PostgreSqlEventStore));

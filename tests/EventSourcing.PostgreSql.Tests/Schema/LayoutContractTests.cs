@@ -52,6 +52,8 @@ public sealed class LayoutContractTests
             .Concat(EventReplayContract.Cases(Create))
             .Concat(EventAtomicContract.Cases(Create))
             .Concat(FeedSignalContract.Cases(Create))
+            .Concat(StoreTransactionContract.Cases(Create))
+            .Concat(CheckpointContract.Cases(Create))
             .Concat(EventUpcastContract.Cases(CreateLasting))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(layout, rule.ToString()));
     }

@@ -6,11 +6,13 @@ namespace EventSourcing.PostgreSql.Tests.Schema;
 
 public sealed class ScriptTests
 {
+    private static readonly int Current = PostgreSqlSchemaSteps.All.Count;
+
     private static readonly PostgreSqlSchemaStep[] Later =
     [
         .. PostgreSqlSchemaSteps.All,
-        PostgreSqlSchemaStep.InTransaction(2, "somebody's notes", l => $"CREATE TABLE {l.Names.Of("notes")} (id int);"),
-        PostgreSqlSchemaStep.BuildIndex(3, "notes by id", "notes_by_id", l => $"ON {l.Names.Of("notes")} (id)"),
+        PostgreSqlSchemaStep.InTransaction(Current + 1, "somebody's notes", l => $"CREATE TABLE {l.Names.Of("notes")} (id int);"),
+        PostgreSqlSchemaStep.BuildIndex(Current + 2, "notes by id", "notes_by_id", l => $"ON {l.Names.Of("notes")} (id)"),
     ];
 
     private TestDatabase _database;
@@ -40,19 +42,19 @@ public sealed class ScriptTests
     {
         await new PostgreSqlSchema(_database.DataSource).ApplyAsync();
         var schema = new PostgreSqlSchema(_database.DataSource, null, Later);
-        var script = schema.Script(1);
+        var script = schema.Script(Current);
         Assert.That(script, Does.Not.Contain("CREATE TABLE \"eventsourcing\".streams"));
         await PsqlAsync(script);
         await PsqlAsync(script);
-        Assert.That(await schema.GetVersionAsync(), Is.EqualTo(3));
-        Assert.That(await _database.ScalarAsync<string>("SELECT string_agg(description, '; ' ORDER BY version) FROM eventsourcing.schema_version WHERE version > 1"), Is.EqualTo("somebody's notes; notes by id"));
+        Assert.That(await schema.GetVersionAsync(), Is.EqualTo(Current + 2));
+        Assert.That(await _database.ScalarAsync<string>($"SELECT string_agg(description, '; ' ORDER BY version) FROM eventsourcing.schema_version WHERE version > {Current}"), Is.EqualTo("somebody's notes; notes by id"));
     }
 
     [Test]
     public async Task It_builds_an_index_anew_that_was_left_invalid()
     {
         var schema = new PostgreSqlSchema(_database.DataSource, null, Later);
-        await new PostgreSqlSchema(_database.DataSource, null, Later[..2]).ApplyAsync();
+        await new PostgreSqlSchema(_database.DataSource, null, Later[..^1]).ApplyAsync();
         await _database.ExecuteAsync("INSERT INTO eventsourcing.notes VALUES (1), (1)");
         Assert.That(async () => await _database.ExecuteAsync("CREATE UNIQUE INDEX CONCURRENTLY notes_by_id ON eventsourcing.notes (id)"), Throws.InstanceOf<PostgresException>());
         await PsqlAsync(schema.Script());
@@ -63,9 +65,9 @@ public sealed class ScriptTests
     public async Task It_refuses_a_later_schema_and_one_that_it_does_not_begin_at()
     {
         await new PostgreSqlSchema(_database.DataSource, null, Later).ApplyAsync();
-        Assert.That(async () => await PsqlAsync(new PostgreSqlSchema(_database.DataSource).Script()), Throws.InvalidOperationException.With.Message.Contains("has version 3"));
+        Assert.That(async () => await PsqlAsync(new PostgreSqlSchema(_database.DataSource).Script()), Throws.InvalidOperationException.With.Message.Contains($"has version {Current + 2}"));
         var other = new PostgreSqlSchema(_database.DataSource, new PostgreSqlEventStoreOptions { Schema = "other" }, Later);
-        Assert.That(async () => await PsqlAsync(other.Script(2)), Throws.InvalidOperationException.With.Message.Contains("begins after version 2"));
+        Assert.That(async () => await PsqlAsync(other.Script(Current + 1)), Throws.InvalidOperationException.With.Message.Contains($"begins after version {Current + 1}"));
         Assert.That(() => other.Script(4), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => other.Script(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
     }

@@ -6,8 +6,9 @@ namespace EventSourcing.PostgreSql.Tests.Schema;
 /// <summary>What later versions rely on, with steps that only these tests know.</summary>
 public sealed class UpgradeTests
 {
-    private static readonly PostgreSqlSchemaStep Second = PostgreSqlSchemaStep.InTransaction(2, "a place for notes", l => $"CREATE TABLE {l.Names.Of("notes")} (id int); ALTER TABLE {l.Names.Streams} ADD COLUMN note int;");
-    private static readonly PostgreSqlSchemaStep Third = PostgreSqlSchemaStep.BuildIndex(3, "notes by id", "notes_by_id", l => $"ON {l.Names.Of("notes")} (id)");
+    private static readonly int Current = PostgreSqlSchemaSteps.All.Count;
+    private static readonly PostgreSqlSchemaStep Second = PostgreSqlSchemaStep.InTransaction(Current + 1, "a place for notes", l => $"CREATE TABLE {l.Names.Of("notes")} (id int); ALTER TABLE {l.Names.Streams} ADD COLUMN note int;");
+    private static readonly PostgreSqlSchemaStep Third = PostgreSqlSchemaStep.BuildIndex(Current + 2, "notes by id", "notes_by_id", l => $"ON {l.Names.Of("notes")} (id)");
     private static readonly IReadOnlyList<PostgreSqlSchemaStep> Later = [.. PostgreSqlSchemaSteps.All, Second, Third];
 
     private TestDatabase _database;
@@ -23,8 +24,8 @@ public sealed class UpgradeTests
     {
         await new PostgreSqlSchema(_database.DataSource).ApplyAsync();
         Assert.That(await new PostgreSqlSchema(_database.DataSource, null, Later).ApplyAsync(), Is.EqualTo(2));
-        Assert.That(await new PostgreSqlSchema(_database.DataSource).GetVersionAsync(), Is.EqualTo(3));
-        Assert.That(await _database.ScalarAsync<string>("SELECT string_agg(description, '; ' ORDER BY version) FROM eventsourcing.schema_version WHERE version > 1"), Is.EqualTo("a place for notes; notes by id"));
+        Assert.That(await new PostgreSqlSchema(_database.DataSource).GetVersionAsync(), Is.EqualTo(Current + 2));
+        Assert.That(await _database.ScalarAsync<string>($"SELECT string_agg(description, '; ' ORDER BY version) FROM eventsourcing.schema_version WHERE version > {Current}"), Is.EqualTo("a place for notes; notes by id"));
         Assert.That(await _database.ScalarAsync<bool>("SELECT indisvalid FROM pg_index WHERE indexrelid = 'eventsourcing.notes_by_id'::regclass"), Is.True);
     }
 
@@ -39,7 +40,7 @@ public sealed class UpgradeTests
             return (await database.OpenAsync(CancellationToken.None)).StoreId;
         }));
         Assert.That(stores.Distinct(), Has.One.Items);
-        Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM eventsourcing.schema_version"), Is.EqualTo(3));
+        Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM eventsourcing.schema_version"), Is.EqualTo(Current + 2));
     }
 
     [TestCase(PostgreSqlSchemaCreation.Never)]
@@ -49,9 +50,9 @@ public sealed class UpgradeTests
         await new PostgreSqlSchema(_database.DataSource).ApplyAsync();
         using var database = Open(_database.DataSource, creation, Later);
         var error = Assert.ThrowsAsync<PostgreSqlSchemaException>(async () => await database.OpenAsync(CancellationToken.None));
-        Assert.That((error!.StoredVersion, error.RequiredVersion, error.Schema), Is.EqualTo((1, 3, "eventsourcing")));
-        Assert.That(error.Message, Does.Contain("PostgreSqlSchema.ApplyAsync").And.Contain("Script(1)"));
-        Assert.That(await new PostgreSqlSchema(_database.DataSource).GetVersionAsync(), Is.EqualTo(1));
+        Assert.That((error!.StoredVersion, error.RequiredVersion, error.Schema), Is.EqualTo((Current, Current + 2, "eventsourcing")));
+        Assert.That(error.Message, Does.Contain("PostgreSqlSchema.ApplyAsync").And.Contain($"Script({Current})"));
+        Assert.That(await new PostgreSqlSchema(_database.DataSource).GetVersionAsync(), Is.EqualTo(Current));
     }
 
     [Test]
@@ -63,7 +64,7 @@ public sealed class UpgradeTests
         foreach (var refused in (Func<Task>[])[async () => await schema.ApplyAsync(), async () => await schema.VerifyAsync(), async () => await database.OpenAsync(CancellationToken.None)])
         {
             var error = Assert.ThrowsAsync<PostgreSqlSchemaException>(() => refused());
-            Assert.That((error!.StoredVersion, error.RequiredVersion), Is.EqualTo((3, 1)));
+            Assert.That((error!.StoredVersion, error.RequiredVersion), Is.EqualTo((Current + 2, Current)));
         }
     }
 
@@ -82,10 +83,10 @@ public sealed class UpgradeTests
     [Test]
     public async Task A_step_that_fails_leaves_nothing_and_can_be_run_again()
     {
-        var broken = PostgreSqlSchemaStep.InTransaction(2, "half", l => $"CREATE TABLE {l.Names.Of("notes")} (id int); SELECT 1/0;");
+        var broken = PostgreSqlSchemaStep.InTransaction(Current + 1, "half", l => $"CREATE TABLE {l.Names.Of("notes")} (id int); SELECT 1/0;");
         var schema = new PostgreSqlSchema(_database.DataSource, null, [.. PostgreSqlSchemaSteps.All, broken]);
         Assert.That(async () => await schema.ApplyAsync(), Throws.TypeOf<EventStoreException>().With.Message.Contains("22012"));
-        Assert.That(await schema.GetVersionAsync(), Is.EqualTo(1));
+        Assert.That(await schema.GetVersionAsync(), Is.EqualTo(Current));
         Assert.That(await new PostgreSqlSchema(_database.DataSource, null, Later).ApplyAsync(), Is.EqualTo(2));
     }
 
@@ -96,7 +97,7 @@ public sealed class UpgradeTests
 
         // Two equal values break off the building of a unique index, and leave it behind.
         await _database.ExecuteAsync("INSERT INTO eventsourcing.notes VALUES (1), (1)");
-        var unique = PostgreSqlSchemaStep.BuildIndex(3, "notes by id", "notes_by_id", l => $"ON {l.Names.Of("notes")} (id)");
+        var unique = PostgreSqlSchemaStep.BuildIndex(Current + 2, "notes by id", "notes_by_id", l => $"ON {l.Names.Of("notes")} (id)");
         Assert.That(async () => await _database.ExecuteAsync("CREATE UNIQUE INDEX CONCURRENTLY notes_by_id ON eventsourcing.notes (id)"), Throws.InstanceOf<PostgresException>());
         Assert.That(await ValidAsync(), Is.False);
         Assert.That(await new PostgreSqlSchema(_database.DataSource, null, [.. PostgreSqlSchemaSteps.All, Second, unique]).ApplyAsync(), Is.EqualTo(1));
@@ -108,7 +109,7 @@ public sealed class UpgradeTests
     public async Task An_index_that_was_built_but_not_recorded_is_not_built_again()
     {
         await new PostgreSqlSchema(_database.DataSource, null, Later).ApplyAsync();
-        await _database.ExecuteAsync("DELETE FROM eventsourcing.schema_version WHERE version = 3");
+        await _database.ExecuteAsync($"DELETE FROM eventsourcing.schema_version WHERE version = {Current + 2}");
         var before = await _database.ScalarAsync<uint>("SELECT 'eventsourcing.notes_by_id'::regclass::oid");
         Assert.That(await new PostgreSqlSchema(_database.DataSource, null, Later).ApplyAsync(), Is.EqualTo(1));
         Assert.That(await _database.ScalarAsync<uint>("SELECT 'eventsourcing.notes_by_id'::regclass::oid"), Is.EqualTo(before));
@@ -135,9 +136,9 @@ public sealed class UpgradeTests
     [Test]
     public async Task A_step_that_takes_away_is_not_run()
     {
-        var schema = new PostgreSqlSchema(_database.DataSource, null, [.. PostgreSqlSchemaSteps.All, PostgreSqlSchemaStep.InTransaction(2, "less", l => $"SELECT 1; DROP TABLE {l.Names.Leases};")]);
+        var schema = new PostgreSqlSchema(_database.DataSource, null, [.. PostgreSqlSchemaSteps.All, PostgreSqlSchemaStep.InTransaction(Current + 1, "less", l => $"SELECT 1; DROP TABLE {l.Names.Leases};")]);
         Assert.That(async () => await schema.ApplyAsync(), Throws.InvalidOperationException.With.Message.Contains("'DROP'").And.Message.Contains("leases"));
-        Assert.That(await schema.GetVersionAsync(), Is.EqualTo(1));
+        Assert.That(await schema.GetVersionAsync(), Is.EqualTo(Current));
         Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM eventsourcing.leases"), Is.Zero);
     }
 

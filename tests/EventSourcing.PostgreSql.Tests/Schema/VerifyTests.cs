@@ -46,6 +46,7 @@ public sealed class VerifyTests
     [TestCase("DROP SEQUENCE {0}.positions", "sequence {0}.positions is missing")]
     [TestCase("DROP VIEW {0}.event_log", "view {0}.event_log is missing")]
     [TestCase("DROP TABLE {0}.leases", "column {0}.leases.token (bigint NOT NULL) is missing")]
+    [TestCase("ALTER TABLE {0}.checkpoints DROP COLUMN token", "column {0}.checkpoints.token (bigint NOT NULL) is missing")]
     [TestCase("ALTER TABLE {0}.events ENABLE ROW LEVEL SECURITY", "Row-level security of {0}.events is on")]
     [TestCase("ALTER TABLE {0}.event_tags ADD COLUMN extra int", null)]
     [TestCase("CREATE INDEX mine ON {0}.events ((payload ->> 'id'))", null)]

@@ -1,4 +1,5 @@
 using EventSourcing.Storage;
+using EventSourcing.Transactions;
 using Npgsql;
 
 namespace EventSourcing.PostgreSql;
@@ -49,7 +50,7 @@ internal sealed class AtomicAppender : IDisposable
     }
 
     /// <summary>Writes within a caller's transaction, which stays usable when the append is refused.</summary>
-    public async ValueTask<IReadOnlyList<AppendResult>> AppendAsync(NpgsqlTransaction transaction, AtomicRequest request)
+    public async ValueTask<TransactionWrite> AppendAsync(NpgsqlTransaction transaction, AtomicRequest request)
     {
         var (info, connection) = (await InfoAsync().ConfigureAwait(false), transaction.Connection!);
         await RequireTypesAsync(request.Append).ConfigureAwait(false);
@@ -73,7 +74,7 @@ internal sealed class AtomicAppender : IDisposable
                 }
 
                 var decided = await DecideAsync(info, request, statement, failure, attempt, connection).ConfigureAwait(false);
-                if (decided is not null) return decided;
+                if (decided is { } write) return write;
             }
         }
         catch (Exception e) when (AppendSender.IsOfServer(e))
@@ -105,19 +106,19 @@ internal sealed class AtomicAppender : IDisposable
             var failure = await _sender.SendAsync(statement, waiting).ConfigureAwait(false);
             if (unknown && failure is not null) failure = failure with { OutcomeUnknown = true };
             unknown = failure is { OutcomeUnknown: true };
-            if (await DecideAsync(info, request, statement, failure, attempt, connection: null).ConfigureAwait(false) is not { } results) continue;
+            if (await DecideAsync(info, request, statement, failure, attempt, connection: null).ConfigureAwait(false) is not { } write) continue;
             _statements.PutBack(statement);
-            return results;
+            return write.Results;
         }
     }
 
     /// <summary>Makes the results, or the error, of what came back.</summary>
     /// <returns>The results; <see langword="null"/> where it is to be sent again.</returns>
-    private async ValueTask<IReadOnlyList<AppendResult>?> DecideAsync(
+    private async ValueTask<TransactionWrite?> DecideAsync(
         PostgreSqlStoreInfo info, AtomicRequest request, AppendWholeStatement statement, AppendFailure? failure, int attempt, NpgsqlConnection? connection)
     {
         var append = request.Append;
-        if (failure is null && statement.Match is null && FirstRefused(append, statement) < 0) return Results(info, append, statement);
+        if (failure is null && statement.Match is null && FirstRefused(append, statement) < 0) return new TransactionWrite(Results(info, append, statement), IsNew: true);
         if (failure is not null && !PostgreSqlErrors.IsEventIdTaken(failure.Cause)) throw AppendErrors.Of(failure, append);
 
         // A repetition is found before whatever else stands in its way.
@@ -133,7 +134,7 @@ internal sealed class AtomicAppender : IDisposable
             throw AppendErrors.Of(new AppendFailure(e, failure is null or { OutcomeUnknown: true }), append);
         }
 
-        if (append.FindRepetition(stored.Values) is { } first) return first;
+        if (append.FindRepetition(stored.Values) is { } first) return new TransactionWrite(first, IsNew: false);
         if (failure is not null) return attempt < 2 ? null : throw AppendErrors.Of(failure, append);
         if (FirstRefused(append, statement) is var refused and >= 0) throw AppendErrors.Of(statement.Outcome(refused), append.Appends[refused]);
 

@@ -26,9 +26,14 @@ public sealed class PostgreSqlLeaseStore : ILeaseStore
     /// <param name="options">As of the event store in the same schema; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dataSource"/> is <see langword="null"/>.</exception>
     public PostgreSqlLeaseStore(NpgsqlDataSource dataSource, PostgreSqlEventStoreOptions? options = null)
+        : this(DatabaseOf(dataSource, options))
     {
-        ArgumentNullException.ThrowIfNull(dataSource);
-        _database = new PostgreSqlDatabase(dataSource, new EventSerializer(new EventCatalog([], [])), options ?? new PostgreSqlEventStoreOptions());
+    }
+
+    /// <summary>Makes one in the database of an event store.</summary>
+    internal PostgreSqlLeaseStore(PostgreSqlDatabase database)
+    {
+        _database = database;
         var leases = _database.Names.Leases;
 
         // The clock is read again after the row was waited for.
@@ -62,6 +67,12 @@ public sealed class PostgreSqlLeaseStore : ILeaseStore
     {
         ArgumentNullException.ThrowIfNull(lease);
         return await SendAsync($"Releasing the lease '{lease.Name}'", lease.Name, lease.Owner, _release, p => p.With(lease.Name).With(lease.Owner).With(lease.Token), cancellationToken).ConfigureAwait(false) is not null;
+    }
+
+    private static PostgreSqlDatabase DatabaseOf(NpgsqlDataSource dataSource, PostgreSqlEventStoreOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        return new PostgreSqlDatabase(dataSource, new EventSerializer(new EventCatalog([], [])), options ?? new PostgreSqlEventStoreOptions());
     }
 
     private async ValueTask<Lease?> SendAsync(string work, string name, string owner, string sql, Action<NpgsqlParameterCollection> parameters, CancellationToken cancellationToken)

@@ -42,6 +42,7 @@ internal static class PostgreSqlExpectation
                 $"payload {layout.PayloadTypeName} NOT NULL"),
             .. Table("event_tags", $"tag {Text} NOT NULL", "position bigint NOT NULL"),
             .. Table("leases", $"name {Text} NOT NULL", "owner text", "token bigint NOT NULL", "expires_at timestamp with time zone"),
+            .. Table("checkpoints", $"subscription {Text} NOT NULL", "partition integer NOT NULL", "position bigint", "token bigint NOT NULL", "moved_at timestamp with time zone NOT NULL"),
             .. layout.IsPartitioned ? Table("event_ids", "event_id uuid NOT NULL", "stream bigint NOT NULL", "version bigint NOT NULL") : [],
         ];
     }
@@ -56,6 +57,7 @@ internal static class PostgreSqlExpectation
         yield return On("streams", "streams_by_name", "UNIQUE (category, key)");
         yield return On("event_tags", "event_tags_by_tag", "PRIMARY KEY (tag, \"position\")");
         yield return On("leases", "leases_pkey", "PRIMARY KEY (name)");
+        yield return On("checkpoints", "checkpoints_pkey", "PRIMARY KEY (subscription, partition)");
         if (layout.IsPartitioned)
         {
             yield return On("events", "events_by_stream", "PRIMARY KEY (stream, version)");

@@ -38,6 +38,8 @@ internal sealed class PostgreSqlNames
 
     public string Leases => Of("leases");
 
+    public string Checkpoints => Of("checkpoints");
+
     public string Positions => Of("positions");
 
     public string EventLog => Of("event_log");

@@ -68,7 +68,7 @@ internal static class PostgreSqlSchemaScript
         sql.AppendLine($"GRANT SELECT ON {names.SchemaVersion}, {names.Store}, {names.EventLog} {to}");
         sql.AppendLine($"GRANT SELECT, INSERT ON {names.EventTypes}, {events} {to}");
         sql.AppendLine($"GRANT SELECT, INSERT, UPDATE ON {names.Streams} {to}");
-        sql.AppendLine($"GRANT SELECT, INSERT, UPDATE, DELETE ON {names.Leases} {to}");
+        sql.AppendLine($"GRANT SELECT, INSERT, UPDATE, DELETE ON {names.Leases}, {names.Checkpoints} {to}");
         sql.AppendLine($"GRANT SELECT, USAGE ON SEQUENCE {names.Positions} {to}");
         sql.AppendLine($"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {names.QuotedSchema} {to}");
         if (maintenance) sql.AppendLine($"GRANT DELETE ON {events} {to}");

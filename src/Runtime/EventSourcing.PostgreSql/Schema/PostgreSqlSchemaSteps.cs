@@ -14,5 +14,6 @@ internal static class PostgreSqlSchemaSteps
     public static IReadOnlyList<PostgreSqlSchemaStep> All { get; } =
     [
         PostgreSqlSchemaStep.InTransaction(1, "streams, events, tags, leases, the append functions", layout => string.Join('\n', First.Select(part => part(layout)))),
+        PostgreSqlSchemaStep.InTransaction(2, "checkpoints of subscriptions", PostgreSqlTables.Checkpoints),
     ];
 }

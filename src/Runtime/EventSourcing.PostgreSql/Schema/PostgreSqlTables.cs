@@ -22,6 +22,18 @@ internal static class PostgreSqlTables
         return sql.ToString();
     }
 
+    /// <summary>How far subscriptions have come; without a position before their first event. Each row is written again and again: there is room in each page.</summary>
+    public static string Checkpoints(PostgreSqlLayout layout) =>
+        $"""
+        CREATE TABLE {layout.Names.Checkpoints} (
+            subscription text COLLATE "C" NOT NULL,
+            partition int NOT NULL,
+            position bigint,
+            token bigint NOT NULL,
+            moved_at timestamptz NOT NULL,
+            PRIMARY KEY (subscription, partition)) WITH (fillfactor = 50);
+        """;
+
     private static void Vocabulary(StringBuilder sql, PostgreSqlNames names) => sql.AppendLine(
         $"""
         CREATE TABLE {names.EventTypes} (

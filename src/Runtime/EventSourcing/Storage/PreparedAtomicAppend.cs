@@ -61,6 +61,9 @@ public sealed class PreparedAtomicAppend
         return new PreparedAtomicAppend(prepared, condition, TagFilter.Resolve(serializer.Catalog, condition?.NoneOf));
     }
 
+    /// <summary>The same as an append to one stream, without a condition.</summary>
+    internal static PreparedAtomicAppend Of(PreparedAppend append) => new([append], condition: null, noneOf: null);
+
     /// <summary>Refuses a condition whose position belongs to another store.</summary>
     /// <param name="storeId">The id of the store that is asked to append.</param>
     /// <exception cref="PositionMismatchException">The position belongs to another store.</exception>

@@ -1,0 +1,46 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EventSourcing.PostgreSql;
+
+/// <summary>The statements that read and write checkpoints.</summary>
+internal static class PostgreSqlCheckpoints
+{
+    private const string Columns = "subscription, partition, position, token, moved_at";
+
+    public static void Find(NpgsqlBatch batch, PostgreSqlNames names, string subscription, int partition) =>
+        batch.Add($"SELECT {Columns} FROM {names.Checkpoints} WHERE subscription = $1 AND partition = $2").With(subscription).With(partition);
+
+    /// <summary>Those of a subscription, or all.</summary>
+    public static void List(NpgsqlBatch batch, PostgreSqlNames names, string? subscription)
+    {
+        if (subscription is null) batch.Add($"SELECT {Columns} FROM {names.Checkpoints} ORDER BY subscription, partition");
+        else batch.Add($"SELECT {Columns} FROM {names.Checkpoints} WHERE subscription = $1 ORDER BY partition").With(subscription);
+    }
+
+    /// <summary>Moves a checkpoint, if it may be moved (<see cref="Storage.CheckpointRequest.Decide"/> says the same): it gives a row then. A row that another transaction writes is waited for.</summary>
+    public static void Move(NpgsqlBatch batch, PostgreSqlNames names, Checkpoint checkpoint) => batch.Add(
+        $"""
+        INSERT INTO {names.Checkpoints} AS c (subscription, partition, position, token, moved_at) VALUES ($1, $2, $3, $4, clock_timestamp())
+        ON CONFLICT (subscription, partition) DO UPDATE SET position = coalesce(excluded.position, c.position), token = excluded.token, moved_at = clock_timestamp()
+        WHERE c.token <= excluded.token AND CASE WHEN excluded.position IS NULL THEN c.token < excluded.token ELSE c.position IS NULL OR c.position < excluded.position END
+        RETURNING 1
+        """).With(checkpoint.Subscription).With(checkpoint.Partition).With(checkpoint.Position?.Value, NpgsqlDbType.Bigint).With(checkpoint.Token);
+
+    /// <summary>Removes the checkpoints of a subscription, and gives their number.</summary>
+    public static void Remove(NpgsqlBatch batch, PostgreSqlNames names, string subscription) =>
+        batch.Add($"WITH removed AS (DELETE FROM {names.Checkpoints} WHERE subscription = $1 RETURNING 1) SELECT count(*) FROM removed").With(subscription);
+
+    /// <summary>Reads the rows of <see cref="Find"/> and <see cref="List"/>.</summary>
+    public static async ValueTask<List<Checkpoint>> ReadAsync(NpgsqlDataReader reader, Guid storeId, CancellationToken cancellationToken)
+    {
+        var checkpoints = new List<Checkpoint>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var position = await reader.IsDBNullAsync(2, cancellationToken).ConfigureAwait(false) ? (GlobalPosition?)null : new GlobalPosition(storeId, reader.GetInt64(2));
+            checkpoints.Add(new Checkpoint(reader.GetString(0), reader.GetInt32(1), position, reader.GetInt64(3)) { MovedAt = reader.GetFieldValue<DateTimeOffset>(4) });
+        }
+
+        return checkpoints;
+    }
+}
