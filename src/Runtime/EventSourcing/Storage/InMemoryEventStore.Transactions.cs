@@ -50,6 +50,7 @@ public sealed partial class InMemoryEventStore : ITransactionalEventStore, IChec
     {
         ThrowIfDisposed();
         CheckpointRequest.Require(subscription, partition: 0);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
         return Change(
             subscription,
             static (history, subscription) =>
