@@ -217,14 +217,16 @@ public sealed class GroupCommitterTests
         committer.FullGroupFlushers = 2;
         var (leader, others) = await FillAsync(committer, 2);
         var last = committer.SubmitAsync(3, 1).AsTask();
-        await _entered.WaitAsync();
-        Assert.That(_groups, Is.EqualTo(new[] { new[] { 0 }, [1, 2, 3] }));
+        var began = await _entered.WaitAsync(TimeSpan.FromSeconds(30));
 
         // Both are under way; and now a third group waits for one of them.
         var late = Enumerable.Range(4, 3).Select(i => committer.SubmitAsync(i, 1).AsTask()).ToArray();
-        Assert.That(_groups, Has.Count.EqualTo(2), "no more than two at once");
+        int[][] underWay;
+        lock (_groups) underWay = [.. _groups];
         _mayGoOn.Release(3);
         Assert.That(await Task.WhenAll([leader, .. others, last, .. late]), Is.EqualTo(new[] { "0", "1", "2", "3", "4", "5", "6" }));
+        Assert.That(began, "another flush has begun while the first was under way");
+        Assert.That(underWay, Is.EqualTo(new[] { new[] { 0 }, [1, 2, 3] }), "no more than two at once");
         Drain();
     }
 
