@@ -32,14 +32,15 @@ public static class CheckpointRequest
     /// <param name="stored">The checkpoint as it is stored; <see langword="null"/> where there is none.</param>
     /// <param name="wanted">The checkpoint as it is to be; without a position it only takes the token.</param>
     /// <returns>
-    /// <see cref="CheckpointOutcome.Fenced"/> where the stored token is greater; else <see cref="CheckpointOutcome.Behind"/> where the stored position is not before the wanted one, or none is wanted
+    /// <see cref="CheckpointOutcome.Fenced"/> where the stored token is greater; else <see cref="CheckpointOutcome.Behind"/> where the stored position is not before the wanted one, or not where it is to be moved from, or none is wanted
     /// and the token is stored already; else <see cref="CheckpointOutcome.Moved"/>.
     /// </returns>
     public static CheckpointOutcome Decide(Checkpoint? stored, Checkpoint wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
+        if (stored is not null && stored.Token > wanted.Token) return CheckpointOutcome.Fenced;
+        if (wanted is { Position: not null, From: { } from } && from.Value != (stored?.Position?.Value ?? 0)) return CheckpointOutcome.Behind;
         if (stored is null) return CheckpointOutcome.Moved;
-        if (stored.Token > wanted.Token) return CheckpointOutcome.Fenced;
         var isThere = wanted.Position is { } position ? stored.Position is { } there && there >= position : stored.Token == wanted.Token;
         return isThere ? CheckpointOutcome.Behind : CheckpointOutcome.Moved;
     }

@@ -7,6 +7,12 @@ namespace EventSourcing;
 /// <param name="Token">The fencing token of the lease under which it was moved last; 0 where no lease was needed.</param>
 public sealed record Checkpoint(string Subscription, int Partition, GlobalPosition? Position, long Token = 0)
 {
+    /// <summary>
+    /// The place from which it is to be moved, with the value 0 for the beginning: it then moves only while it stands there, so that nobody handles what somebody else has handled since.
+    /// <see langword="null"/> moves it on from wherever it stands. It is not stored.
+    /// </summary>
+    public GlobalPosition? From { get; init; }
+
     /// <summary>When it was moved last, by the store's clock; <see langword="null"/> on one that was not read from a store.</summary>
     public DateTimeOffset? MovedAt { get; init; }
 }

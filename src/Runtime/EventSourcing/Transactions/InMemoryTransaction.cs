@@ -49,7 +49,7 @@ internal sealed partial class InMemoryTransaction(InMemoryHistory history, Lock 
             var checkpoints = _checkpoints ?? history.Checkpoints;
             var stored = checkpoints.Find(checkpoint.Subscription, checkpoint.Partition);
             var outcome = CheckpointRequest.Decide(stored, checkpoint);
-            if (outcome == CheckpointOutcome.Moved) _checkpoints = checkpoints.With(checkpoint with { Position = checkpoint.Position ?? stored?.Position, MovedAt = Microseconds.Truncate(clock.GetUtcNow()) });
+            if (outcome == CheckpointOutcome.Moved) _checkpoints = checkpoints.With(checkpoint with { Position = checkpoint.Position ?? stored?.Position, From = null, MovedAt = Microseconds.Truncate(clock.GetUtcNow()) });
             return ValueTask.FromResult(outcome);
         }
     }
