@@ -27,7 +27,7 @@ public sealed class ContractTests
 
     private static IEnumerable<TestCaseData> PreparedCases() => Cases(new PostgreSqlEventStoreOptions());
 
-    private static IEnumerable<TestCaseData> UnpreparedCases() => Cases(new PostgreSqlEventStoreOptions { PrepareStatements = false }, Long ? null : ["ST-7"]);
+    private static IEnumerable<TestCaseData> UnpreparedCases() => Cases(new PostgreSqlEventStoreOptions { PrepareStatements = false }, Long ? null : ["ST-7", "RM-1"]);
 
     private static IEnumerable<TestCaseData> Cases(PostgreSqlEventStoreOptions options, string[]? rows = null)
     {
@@ -39,6 +39,7 @@ public sealed class ContractTests
             .Concat(FeedSignalContract.Cases(Create))
             .Concat(StoreTransactionContract.Cases(Create))
             .Concat(CheckpointContract.Cases(Create))
+            .Concat(ReadModelContract.Cases(async () => (ITransactionalEventStore)await Create(new EventCatalog([], []))))
             .Concat(EventUpcastContract.Cases(async () =>
             {
                 var (source, schema) = ((await Database.Value).DataSource, NextSchema());

@@ -1,4 +1,5 @@
 using EventSourcing.PostgreSql;
+using EventSourcing.PostgreSql.ReadModels;
 using EventSourcing.Serialization;
 using EventSourcing.Storage;
 using Npgsql;
@@ -49,6 +50,7 @@ public sealed partial class PostgreSqlEventStore
         _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, _pace.Flushers, typeof(PostgreSqlEventStore)) { FullGroupFlushers = _pace.FullGroupFlushers };
         _checkpoints = new PostgreSqlCheckpointStore(_database, ThrowIfDisposed);
         _leases = new PostgreSqlLeaseStore(_database);
+        ReadModelSchema = new PostgreSqlReadModelSchema(_database.ReadModels);
 
         // Each goes by itself and at once.
         _atomicCommitter = new GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>>(_atomic.FlushAsync, maxWeight: 1, flushers: int.MaxValue, typeof(PostgreSqlEventStore));

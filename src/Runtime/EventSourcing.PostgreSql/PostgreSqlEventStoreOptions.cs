@@ -19,6 +19,16 @@ public sealed record PostgreSqlEventStoreOptions
         init => field = PostgreSqlNames.RequireSchema(value, nameof(Schema));
     } = "eventsourcing";
 
+    /// <summary>
+    /// The database schema that holds the tables of read models, which is made where it is absent; <see langword="null"/>, the default, for <see cref="Schema"/>. Of the same form as that.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name has another form.</exception>
+    public string? ReadModelSchema
+    {
+        get;
+        init => field = value is null ? null : PostgreSqlNames.RequireSchema(value, nameof(ReadModelSchema));
+    }
+
     /// <summary>What happens on first use where the schema is absent or older; by default an absent one is made.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the named ones.</exception>
     public PostgreSqlSchemaCreation SchemaCreation

@@ -1,4 +1,5 @@
 using System.Text;
+using EventSourcing.Sqlite.ReadModels;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -14,6 +15,10 @@ internal sealed class SqliteSession : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
+    // What queries of read models are made of: their texts are many, and few of them come often.
+    private const int MostTexts = 200;
+
+    private readonly Dictionary<string, SqliteStatement> _texts = new(StringComparer.Ordinal);
     private SqliteStatement?[] _statements = [];
     private byte[] _internedBytes = [];
     private string _interned = "";
@@ -49,6 +54,7 @@ internal sealed class SqliteSession : IDisposable
 
             // Waiting is ours: without a blocked thread, and until the caller cancels.
             raw.sqlite3_busy_timeout(session._database, 0);
+            if (SqliteDecimals.Register(session._database) is var code && code != raw.SQLITE_OK) throw SqliteStatement.Fault(session._database, code);
             session.Run(synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             return session;
         }
@@ -64,6 +70,16 @@ internal sealed class SqliteSession : IDisposable
     {
         if (query.Slot >= _statements.Length) Array.Resize(ref _statements, query.Slot + 8);
         return _statements[query.Slot] ??= new SqliteStatement(_database, query.Text);
+    }
+
+    /// <summary>The statement of a text that was put together, prepared unless it was lately.</summary>
+    public SqliteStatement Get(string text)
+    {
+        if (_texts.TryGetValue(text, out var known)) return known;
+        if (_texts.Count >= MostTexts) ForgetTexts();
+        var statement = new SqliteStatement(_database, text);
+        _texts.Add(text, statement);
+        return statement;
     }
 
     /// <summary>Runs a text that is used once, and gives the first column of its first row as text.</summary>
@@ -123,6 +139,13 @@ internal sealed class SqliteSession : IDisposable
     public void Dispose()
     {
         foreach (var statement in _statements) statement?.Dispose();
+        ForgetTexts();
         _connection.Dispose();
+    }
+
+    private void ForgetTexts()
+    {
+        foreach (var statement in _texts.Values) statement.Dispose();
+        _texts.Clear();
     }
 }

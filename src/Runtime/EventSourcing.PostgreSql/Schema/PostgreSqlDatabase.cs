@@ -1,3 +1,4 @@
+using EventSourcing.PostgreSql.ReadModels;
 using EventSourcing.Serialization;
 using Npgsql;
 using NpgsqlTypes;
@@ -25,6 +26,7 @@ internal sealed class PostgreSqlDatabase : IDisposable
         Names = new PostgreSqlNames(options.Schema);
         Connections = new PostgreSqlKeptConnections(source, TimeProvider.System);
         Types = new PostgreSqlEventTypes(source, Names, serializer);
+        ReadModels = new PostgreSqlReadModels(this);
         _migrator = new PostgreSqlMigrator(source, options, steps);
     }
 
@@ -40,6 +42,9 @@ internal sealed class PostgreSqlDatabase : IDisposable
     public PostgreSqlNames Names { get; }
 
     public PostgreSqlEventTypes Types { get; }
+
+    /// <summary>The read models.</summary>
+    public PostgreSqlReadModels ReadModels { get; }
 
     /// <summary>Checks the schema, and makes it where that is allowed, unless that is done. A failure is not kept: the next call tries again.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>

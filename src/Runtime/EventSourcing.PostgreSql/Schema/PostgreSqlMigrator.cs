@@ -165,7 +165,7 @@ internal sealed class PostgreSqlMigrator
         await RunAsync(connection, statements, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    internal static async ValueTask<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await RunAsync(connection, ["SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0"], cancellationToken).ConfigureAwait(false);
         var command = new NpgsqlCommand($"SELECT pg_try_advisory_xact_lock({LockKey})", connection);
@@ -173,7 +173,7 @@ internal sealed class PostgreSqlMigrator
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
     }
 
-    private static async ValueTask RunAsync(NpgsqlConnection connection, IReadOnlyList<string> statements, CancellationToken cancellationToken)
+    internal static async ValueTask RunAsync(NpgsqlConnection connection, IReadOnlyList<string> statements, CancellationToken cancellationToken)
     {
         foreach (var statement in statements)
         {

@@ -1,7 +1,17 @@
+using EventSourcing.PostgreSql.ReadModels;
+using EventSourcing.ReadModels;
+
 namespace EventSourcing.PostgreSql;
 
 /// <content>Read models within the transaction.</content>
 internal sealed partial class PostgreSqlStoreTransaction
 {
-    public override IReadModel<TRow> ReadModel<TRow>(ReadModelMapping<TRow> mapping) => throw new NotSupportedException("Read models in PostgreSQL are not part of this version.");
+    private RowSession? _rows;
+
+    public override IReadModel<TRow> ReadModel<TRow>(ReadModelMapping<TRow> mapping)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        using var use = Use();
+        return (_rows ??= new RowSession(new PostgreSqlRowPort(Database.ReadModels, NpgsqlConnection, Lose), this)).Open(mapping);
+    }
 }

@@ -56,6 +56,7 @@ public sealed class ReadModelMapping<TRow> : ReadModelMapping
         ArgumentNullException.ThrowIfNull(row);
         var values = new ReadModelValue[_columns.Length];
         for (var i = 0; i < values.Length; i++) values[i] = _columns[i].ValueOf(row);
+        foreach (var ordinal in KeyOrdinals) values[ordinal] = RowKey.Normal(values[ordinal]);
         return values;
     }
 
@@ -69,7 +70,7 @@ public sealed class ReadModelMapping<TRow> : ReadModelMapping
     /// <exception cref="ArgumentException">The keys are of another type.</exception>
     internal RowKey KeyOf<TKey>(TKey key)
         where TKey : notnull => _key is ReadModelKey<TRow, TKey> typed
-            ? new RowKey(typed.Store(key))
+            ? RowKey.Of(typed.Store(key))
             : throw new ArgumentException($"The key of the read model '{Table}' of {typeof(TRow)} is of {_key.Type}, and was given as {typeof(TKey)}. Its columns: {string.Join(", ", KeyColumns)}.", nameof(key));
 
     private static ReadModelColumn[] Copy(IReadOnlyList<ReadModelColumn<TRow>> columns)

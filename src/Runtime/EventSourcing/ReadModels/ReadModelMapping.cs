@@ -85,7 +85,7 @@ public abstract class ReadModelMapping
         _ordinals.TryGetValue(column, out var ordinal) ? ordinal : throw new ArgumentException($"The column '{column.Name}' is none of the read model '{Table}' of {RowType}. Use the columns that were emitted for it.", nameof(column));
 
     /// <summary>The key of a stored row.</summary>
-    internal RowKey KeyOf(ReadModelValue[] row)
+    internal RowKey KeyOfRow(ReadModelValue[] row)
     {
         if (KeyOrdinals.Length == 1) return new RowKey(row[KeyOrdinals[0]]);
         var values = new ReadModelValue[KeyOrdinals.Length];

@@ -21,6 +21,9 @@ internal sealed class InMemoryHistory(TimeProvider clock)
 
     public InMemoryCheckpoints Checkpoints { get; set; } = InMemoryCheckpoints.Empty;
 
+    /// <summary>The rows of read models.</summary>
+    public ReadModels.InMemoryTables Tables { get; } = new();
+
     public InMemoryLeaseStore Leases { get; } = new(clock);
 
     /// <summary>The place that the next event gets.</summary>

@@ -12,6 +12,9 @@ public interface ITransactionalEventStore : IEventStore
     /// <summary>Where partitions of work are leased. It keeps its leases in the store's own database.</summary>
     ILeaseStore Leases { get; }
 
+    /// <summary>The tables of read models, which are to be made before rows are read or written.</summary>
+    IReadModelSchema ReadModelSchema { get; }
+
     /// <summary>The catalog of the events that the store knows.</summary>
     EventCatalog Catalog { get; }
 

@@ -1,7 +1,23 @@
+using EventSourcing.ReadModels;
+
 namespace EventSourcing.Transactions;
 
 /// <content>Read models within the transaction.</content>
 internal sealed partial class InMemoryTransaction
 {
-    public override IReadModel<TRow> ReadModel<TRow>(ReadModelMapping<TRow> mapping) => throw new NotSupportedException("Read models in memory are not part of this version.");
+    private RowSession? _rows;
+
+    public override IReadModel<TRow> ReadModel<TRow>(ReadModelMapping<TRow> mapping)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        using var use = Use();
+        return (_rows ??= BeginRows()).Open(mapping);
+    }
+
+    // The transaction has the turn of whoever writes from its beginning: what it found is what it commits to.
+    private RowSession BeginRows()
+    {
+        var port = new InMemoryRowPort(history.Tables);
+        return new RowSession(port, this, port.Commit);
+    }
 }

@@ -14,6 +14,16 @@ internal readonly struct RowKey : IEquatable<RowKey>
         if (values.Length > 1) _all = values;
     }
 
+    /// <summary>The key of values as a caller gave them.</summary>
+    public static RowKey Of(ReadModelValue[] values)
+    {
+        for (var i = 0; i < values.Length; i++) values[i] = Normal(values[i]);
+        return new RowKey(values);
+    }
+
+    /// <summary>A value as keys have it: a decimal without zeros at its end, since those that are equal are one key and have one form.</summary>
+    public static ReadModelValue Normal(ReadModelValue value) => value.Kind == ReadModelValueKind.Decimal ? ReadModelValue.Of(value.AsDecimal() / 1.0000000000000000000000000000m) : value;
+
     public int Count => _all?.Length ?? 1;
 
     public ReadModelValue this[int index] => _all is null ? _first : _all[index];

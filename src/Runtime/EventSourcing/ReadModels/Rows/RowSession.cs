@@ -1,35 +1,64 @@
+using EventSourcing.Transactions;
+
 namespace EventSourcing.ReadModels;
 
 /// <summary>The read models of one transaction, or of one reading.</summary>
-/// <param name="port">What the store does with rows.</param>
-/// <param name="writesThrough">Whether each write is sent at once.</param>
-internal sealed class RowSession(IRowPort port, bool writesThrough = false)
+internal sealed class RowSession : ITransactionParticipant
 {
     private readonly Dictionary<string, RowTable> _tables = new(StringComparer.Ordinal);
-    private bool _writesThrough = writesThrough;
-    private bool _ended;
+    private readonly IRowPort _port;
+    private readonly StoreTransaction? _transaction;
+    private readonly Action? _committed;
+    private bool _writesThrough;
+
+    /// <summary>The read models of a reading: nothing waits, and nothing is remembered.</summary>
+    /// <param name="port">What the store does with rows.</param>
+    public RowSession(IRowPort port)
+    {
+        _port = port;
+        _writesThrough = true;
+    }
+
+    /// <summary>The read models of a transaction, in which it takes part.</summary>
+    /// <param name="port">What the store does with rows.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="committed">Told of a commit, where the rows have to know.</param>
+    public RowSession(IRowPort port, StoreTransaction transaction, Action? committed = null)
+    {
+        _port = port;
+        _transaction = transaction;
+        _committed = committed;
+        _writesThrough = transaction.HasOwnSql;
+        transaction.Enlist(this);
+    }
 
     /// <summary>Opens a read model.</summary>
     /// <exception cref="InvalidOperationException">The table was opened with other columns.</exception>
     public IReadModel<TRow> Open<TRow>(ReadModelMapping<TRow> mapping)
         where TRow : class
     {
-        ArgumentNullException.ThrowIfNull(mapping);
-        ThrowIfEnded();
-        if (!_tables.TryGetValue(mapping.Table, out var table)) _tables.Add(mapping.Table, table = new RowTable(port, mapping) { WritesThrough = _writesThrough });
+        if (!_tables.TryGetValue(mapping.Table, out var table)) _tables.Add(mapping.Table, table = new RowTable(_port, mapping) { WritesThrough = _writesThrough });
         if (table.Mapping != mapping && !table.Mapping.Columns.SequenceEqual(mapping.Columns))
             throw new InvalidOperationException($"The table '{mapping.Table}' is used for rows of {table.Mapping.RowType} and of {mapping.RowType} in one transaction. Give each read model a table of its own.");
         return new SessionReadModel<TRow>(this, table, mapping);
     }
 
-    /// <summary>Sends what waits to be sent.</summary>
+    /// <summary>Begins the use of a read model.</summary>
+    public RowUse Use(CancellationToken cancellationToken)
+    {
+        var use = new RowUse(_transaction);
+        if (!cancellationToken.IsCancellationRequested) return use;
+        use.Dispose();
+        throw new OperationCanceledException(cancellationToken);
+    }
+
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         foreach (var table in _tables.Values) await table.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>From now on nothing waits, and nothing is remembered: the user's own SQL reads and writes the tables too.</summary>
-    public void WriteThrough()
+    // From now on nothing waits, and nothing is remembered: SQL of the user's reads and writes the tables too. It happens once in a transaction, and mostly before anything waits.
+    public void Flush()
     {
         if (_writesThrough) return;
         _writesThrough = true;
@@ -42,11 +71,8 @@ internal sealed class RowSession(IRowPort port, bool writesThrough = false)
         }
     }
 
-    /// <summary>Ends the use of the read models.</summary>
-    public void End() => _ended = true;
-
-    public void ThrowIfEnded()
+    public void Ended(bool committed)
     {
-        if (_ended) throw new InvalidOperationException("The transaction of this read model has ended. Take the read model from the next transaction, or from the store.");
+        if (committed) _committed?.Invoke();
     }
 }

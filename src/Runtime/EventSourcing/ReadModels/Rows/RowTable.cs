@@ -46,7 +46,7 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
         }
 
         if (missing.Count == 0) return found;
-        foreach (var row in await port.FindAsync(mapping, missing, cancellationToken).ConfigureAwait(false)) found[mapping.KeyOf(row)] = row;
+        foreach (var row in await port.FindAsync(mapping, missing, cancellationToken).ConfigureAwait(false)) found[mapping.KeyOfRow(row)] = row;
         foreach (var key in missing) Remember(key, found.GetValueOrDefault(key));
         return found;
     }
@@ -59,7 +59,7 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
             return port.UpsertAsync(mapping, [row], cancellationToken);
         }
 
-        var key = mapping.KeyOf(row);
+        var key = mapping.KeyOfRow(row);
         var entry = _entries.GetValueOrDefault(key);
         if (entry.Waiting == 0) _waiting++;
         var isExact = Version < 0 || entry.IsExact;
@@ -79,7 +79,7 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
         var last = new Dictionary<RowKey, (ReadModelValue[] Row, int Changes)>();
         foreach (var row in rows)
         {
-            var key = mapping.KeyOf(row);
+            var key = mapping.KeyOfRow(row);
             last[key] = (row, last.GetValueOrDefault(key).Changes + 1);
         }
 
@@ -92,7 +92,7 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         SetVersion(row, 1);
         if (!await port.InsertAsync(mapping, row, cancellationToken).ConfigureAwait(false)) return false;
-        Remember(mapping.KeyOf(row), row);
+        Remember(mapping.KeyOfRow(row), row);
         return true;
     }
 

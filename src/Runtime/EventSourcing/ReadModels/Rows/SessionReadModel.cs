@@ -27,7 +27,7 @@ internal sealed class SessionReadModel<TRow>(RowSession session, RowTable table,
         where TKey : notnull
     {
         var stored = KeysOf(keys);
-        Begin(cancellationToken);
+        using var use = session.Use(cancellationToken);
         if (stored.Count == 0) return [];
         var found = await table.FindAsync(stored, cancellationToken).ConfigureAwait(false);
         var rows = new List<TRow>(found.Count);
@@ -42,40 +42,40 @@ internal sealed class SessionReadModel<TRow>(RowSession session, RowTable table,
     public async ValueTask<bool> ExistsAsync<TKey>(TKey key, CancellationToken cancellationToken)
         where TKey : notnull => await FindStoredAsync(mapping.KeyOf(key), cancellationToken).ConfigureAwait(false) is not null;
 
-    public ValueTask UpsertAsync(TRow row, CancellationToken cancellationToken)
+    public async ValueTask UpsertAsync(TRow row, CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
-        return table.UpsertAsync(mapping.Write(row), cancellationToken);
+        using var use = session.Use(cancellationToken);
+        await table.UpsertAsync(mapping.Write(row), cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask UpsertManyAsync(IEnumerable<TRow> rows, CancellationToken cancellationToken)
+    public async ValueTask UpsertManyAsync(IEnumerable<TRow> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        Begin(cancellationToken);
+        using var use = session.Use(cancellationToken);
 
         // All of them first: nothing is written where one cannot be.
         List<ReadModelValue[]> stored = [.. rows.Select(mapping.Write)];
-        return stored.Count == 0 ? ValueTask.CompletedTask : table.UpsertAsync(stored, cancellationToken);
+        if (stored.Count > 0) await table.UpsertAsync(stored, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask InsertAsync(TRow row, CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
+        using var use = session.Use(cancellationToken);
         var stored = mapping.Write(row);
-        if (!await table.InsertAsync(stored, cancellationToken).ConfigureAwait(false)) throw new RowExistsException(mapping.ToString(), mapping.KeyOf(stored).ToString());
+        if (!await table.InsertAsync(stored, cancellationToken).ConfigureAwait(false)) throw new RowExistsException(mapping.ToString(), mapping.KeyOfRow(stored).ToString());
     }
 
     public async ValueTask<TRow> UpdateAsync(TRow row, CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
+        using var use = session.Use(cancellationToken);
         var stored = mapping.Write(row);
-        var key = mapping.KeyOf(stored);
+        var key = mapping.KeyOfRow(stored);
         int[] ordinals = [.. Enumerable.Range(0, stored.Length).Where(i => i != mapping.VersionOrdinal && !mapping.KeyOrdinals.Contains(i))];
         List<RowCondition> only = RowPlan.Live(mapping) is { } live ? [live] : [];
         if (mapping.VersionColumn is { } version) only.Add(new RowComparison(version, RowOperator.Equal, stored[mapping.VersionOrdinal]));
         var change = new RowChange(key, ordinals, [.. ordinals.Select(i => stored[i])], new RowCombination(all: true, only));
         if (await table.ChangeAsync(change, cancellationToken).ConfigureAwait(false)) return mapping.Read(Counted(stored));
-        var found = await FindStoredAsync(key, cancellationToken).ConfigureAwait(false);
+        var found = await table.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } other && !mapping.IsDeleted(other) ? other : null;
         throw found is null || mapping.VersionOrdinal < 0
             ? NotFound(key)
             : new RowVersionException(mapping.ToString(), key.ToString(), stored[mapping.VersionOrdinal].AsInt64(), found[mapping.VersionOrdinal].AsInt64());
@@ -85,16 +85,16 @@ internal sealed class SessionReadModel<TRow>(RowSession session, RowTable table,
         where TKey : notnull
     {
         var stored = mapping.KeyOf(key);
-        Begin(cancellationToken);
+        using var use = session.Use(cancellationToken);
         return await table.DeleteAsync([stored], cancellationToken).ConfigureAwait(false) > 0;
     }
 
-    public ValueTask<int> DeleteManyAsync<TKey>(IEnumerable<TKey> keys, CancellationToken cancellationToken)
+    public async ValueTask<int> DeleteManyAsync<TKey>(IEnumerable<TKey> keys, CancellationToken cancellationToken)
         where TKey : notnull
     {
         var stored = KeysOf(keys);
-        Begin(cancellationToken);
-        return table.DeleteAsync(stored, cancellationToken);
+        using var use = session.Use(cancellationToken);
+        return await table.DeleteAsync(stored, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> SoftDeleteAsync<TKey>(TKey key, DateTimeOffset? at, CancellationToken cancellationToken)
@@ -123,14 +123,14 @@ internal sealed class SessionReadModel<TRow>(RowSession session, RowTable table,
     public IAsyncEnumerable<TRow> QueryAsync(ReadModelQuery<TRow>? query, CancellationToken cancellationToken)
     {
         query ??= new ReadModelQuery<TRow>();
-        Begin(cancellationToken);
+        session.Use(cancellationToken).Dispose();
         return RowPages.ReadAsync(mapping, query, NextAsync, cancellationToken);
     }
 
     public async ValueTask<ReadModelPage<TRow>> PageAsync(ReadModelQuery<TRow> query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        Begin(cancellationToken);
+        using var use = session.Use(cancellationToken);
         var plan = RowPlan.Of(mapping, query);
         var size = query.Limit ?? DefaultPage;
 
@@ -139,48 +139,49 @@ internal sealed class SessionReadModel<TRow>(RowSession session, RowTable table,
         return new ReadModelPage<TRow>([.. found.Take(size).Select(row => mapping.Read(row))], found.Count > size ? plan.CursorAfter(found[size - 1]) : null);
     }
 
-    public ValueTask<long> CountAsync(ReadModelCondition<TRow>? where, bool includeDeleted, CancellationToken cancellationToken)
+    public async ValueTask<long> CountAsync(ReadModelCondition<TRow>? where, bool includeDeleted, CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
-        return table.CountAsync(RowPlan.Condition(mapping, where?.Condition, includeDeleted), cancellationToken);
+        using var use = session.Use(cancellationToken);
+        return await table.CountAsync(RowPlan.Condition(mapping, where?.Condition, includeDeleted), cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<bool> AnyAsync(ReadModelCondition<TRow>? where, bool includeDeleted, CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
+        using var use = session.Use(cancellationToken);
         var query = new RowQuery(RowPlan.Condition(mapping, where?.Condition, includeDeleted), [], Limit: 1);
         return (await table.QueryAsync(query, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
-    public ValueTask TruncateAsync(CancellationToken cancellationToken)
+    public async ValueTask TruncateAsync(CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
-        return table.TruncateAsync(cancellationToken);
+        using var use = session.Use(cancellationToken);
+        await table.TruncateAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
-        return table.FlushAsync(cancellationToken);
+        using var use = session.Use(cancellationToken);
+        await table.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask<IReadOnlyList<ReadModelValue[]>> NextAsync(RowQuery query, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<ReadModelValue[]>> NextAsync(RowQuery query, CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
-        return table.QueryAsync(query, cancellationToken);
+        using var use = session.Use(cancellationToken);
+        return await table.QueryAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<ReadModelValue[]?> FindStoredAsync(RowKey key, CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
+        using var use = session.Use(cancellationToken);
         return await table.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } row && !mapping.IsDeleted(row) ? row : null;
     }
 
-    private ValueTask<bool> MarkAsync(ReadModelColumn column, RowKey key, ReadModelValue mark, bool ofLive, CancellationToken cancellationToken)
+    private async ValueTask<bool> MarkAsync(ReadModelColumn column, RowKey key, ReadModelValue mark, bool ofLive, CancellationToken cancellationToken)
     {
-        Begin(cancellationToken);
+        using var use = session.Use(cancellationToken);
         var live = RowPlan.Live(mapping)!;
-        return table.ChangeAsync(new RowChange(key, [mapping.OrdinalOf(column)], [mark], ofLive ? live : new RowNot(live)), cancellationToken);
+        var change = new RowChange(key, [mapping.OrdinalOf(column)], [mark], ofLive ? live : new RowNot(live));
+        return await table.ChangeAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
     private ReadModelValue[] Counted(ReadModelValue[] row)
@@ -202,9 +203,4 @@ internal sealed class SessionReadModel<TRow>(RowSession session, RowTable table,
 
     private RowNotFoundException NotFound(RowKey key) => new(mapping.ToString(), key.ToString());
 
-    private void Begin(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        session.ThrowIfEnded();
-    }
 }

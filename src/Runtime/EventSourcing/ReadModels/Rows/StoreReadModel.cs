@@ -66,7 +66,7 @@ internal sealed class StoreReadModel<TRow>(ITransactionalEventStore store, IRowS
     private string Work => $"Reading the read model '{mapping.Table}'";
 
     private ValueTask<TResult> ReadAsync<TState, TResult>(TState state, Func<IReadModel<TRow>, TState, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken) =>
-        source.ReadAsync(Work, (mapping, state, read), static (port, q, ct) => q.read(new RowSession(port, writesThrough: true).Open(q.mapping), q.state, ct), cancellationToken);
+        source.ReadAsync(Work, (mapping, state, read), static (port, q, ct) => q.read(new RowSession(port).Open(q.mapping), q.state, ct), cancellationToken);
 
     private async ValueTask<TResult> WriteAsync<TState, TResult>(TState state, Func<IReadModel<TRow>, TState, CancellationToken, ValueTask<TResult>> write, CancellationToken cancellationToken)
     {

@@ -1,0 +1,32 @@
+using EventSourcing.Testing;
+
+namespace EventSourcing.Storage.Tests;
+
+/// <summary>RM-1 to RM-3: read models in memory and in SQLite keep the contract.</summary>
+[TestFixture]
+[Parallelizable(ParallelScope.All)]
+public sealed class ReadModelTests
+{
+    private static readonly TemporaryFolder Folder = new();
+
+    [OneTimeTearDown]
+    public void RemoveFiles() => Folder.Dispose();
+
+    [TestCaseSource(nameof(InMemoryCases))]
+    public Task In_memory(ContractCase rule) => rule.RunAsync();
+
+    [TestCaseSource(nameof(SqliteFileCases))]
+    public Task Sqlite_file(ContractCase rule) => rule.RunAsync();
+
+    [TestCaseSource(nameof(SqliteMemoryCases))]
+    public Task Sqlite_memory(ContractCase rule) => rule.RunAsync();
+
+    private static IEnumerable<TestCaseData> InMemoryCases() => Cases(() => new InMemoryEventStore(TestEvents.Catalog));
+
+    private static IEnumerable<TestCaseData> SqliteFileCases() => Cases(() => new SqliteEventStore(Folder.DataSource($"{Guid.NewGuid():N}.db"), TestEvents.Catalog, new() { Synchronous = Sqlite.SqliteSynchronous.Normal }));
+
+    private static IEnumerable<TestCaseData> SqliteMemoryCases() => Cases(() => new SqliteEventStore("Data Source=:memory:", TestEvents.Catalog));
+
+    private static IEnumerable<TestCaseData> Cases(Func<ITransactionalEventStore> create) =>
+        ReadModelContract.Cases(() => ValueTask.FromResult(create())).Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
+}
