@@ -56,6 +56,6 @@ public sealed partial class DependencyTests
     [GeneratedRegex(@"^Microsoft\.Extensions\..*Abstractions$")]
     private static partial Regex AbstractionsOnly();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|readonly|ref|unsafe|partial) )+(?:class|struct|record struct|record|interface|enum|delegate) (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|readonly|ref|unsafe|partial) )+(?:class|struct|record struct|record|interface|enum|delegate \S+) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 }
