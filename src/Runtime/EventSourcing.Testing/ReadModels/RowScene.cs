@@ -29,6 +29,30 @@ internal sealed class RowScene(ITransactionalEventStore store)
         if (commits) await transaction.CommitAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Whether the store keeps tables that have to be made.</summary>
+    public bool HasTables => store.ReadModelSchema.Script(Mappings).Length > 0;
+
+    /// <summary>A table's name as the user's own SQL has it.</summary>
+    public string TableOf(ReadModelMapping mapping)
+    {
+        const string Create = "CREATE TABLE IF NOT EXISTS ";
+        var script = store.ReadModelSchema.Script([mapping]);
+        var start = script.IndexOf(Create, StringComparison.Ordinal) + Create.Length;
+        return script[start..script.IndexOf(' ', start)];
+    }
+
+    /// <summary>Runs SQL of one's own in a transaction.</summary>
+    public static async Task<object?> RunAsync(IStoreTransaction transaction, string sql)
+    {
+        var command = transaction.Connection!.CreateCommand();
+        await using var c = command.ConfigureAwait(false);
+#pragma warning disable CA2100 // The rules write their own SQL.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.Transaction = transaction.DbTransaction;
+        return await command.ExecuteScalarAsync().ConfigureAwait(false);
+    }
+
     public static async Task<List<TRow>> ListAsync<TRow>(IReadModel<TRow> rows, ReadModelQuery<TRow>? query = null)
         where TRow : class
     {

@@ -78,6 +78,22 @@ internal static class RowTransactionRules
             await Expect.ThrowsAsync<OperationCanceledException>(async () => await scene.Items.FindAsync("a", cancelled.Token).ConfigureAwait(false), "a reading").ConfigureAwait(false);
             Expect.Equal(0L, await scene.Items.CountAsync().ConfigureAwait(false), "the number of rows");
         });
+        cases.Add("RM-1", "SQL of one's own sees rows that were written before it, and is seen by what is read behind it", async scene =>
+        {
+            if (!scene.HasTables) return;
+            var table = scene.TableOf(ContractItem.Mapping);
+            await scene.InTransactionAsync(async t =>
+            {
+                var rows = t.ReadModel(ContractItem.Mapping);
+                await rows.UpsertAsync(A).ConfigureAwait(false);
+                Expect.Equal("first", await RowScene.RunAsync(t, $"SELECT name FROM {table} WHERE id = 'a'").ConfigureAwait(false), "the row that its own SQL sees");
+                await RowScene.RunAsync(t, $"UPDATE {table} SET name = 'own' WHERE id = 'a'").ConfigureAwait(false);
+                Expect.Equal("own", (await rows.GetAsync("a").ConfigureAwait(false)).Name, "the row that the read model sees");
+                await rows.UpsertAsync(A with { Id = "b" }).ConfigureAwait(false);
+                Expect.Equal("first", await RowScene.RunAsync(t, $"SELECT name FROM {table} WHERE id = 'b'").ConfigureAwait(false), "a row that was written later");
+            }).ConfigureAwait(false);
+            Expect.Equal("ab", await RowScene.IdsAsync(scene.Items, new ReadModelQuery<ContractItem>()).ConfigureAwait(false), "the rows");
+        });
         cases.Add("RM-1", "random changes give what a dictionary gives", async scene =>
         {
             const int Seed = 20_261_123;
