@@ -57,6 +57,7 @@ public sealed class ContractTests
             .Concat(FeedSignalContract.Cases(Create))
             .Concat(StoreTransactionContract.Cases(Create, readsBeside))
             .Concat(CheckpointContract.Cases(Create))
+            .Concat(InlineProjectionContract.Cases(Create))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
     }
 

@@ -18,6 +18,7 @@ public static class CheckpointContract
         var cases = new CaseList(create);
         CheckpointRules.AddTo(cases);
         CheckpointRemovalRules.AddTo(cases);
+        CheckpointGuardRules.AddTo(cases);
         CheckpointRaceRules.AddTo(cases);
         return cases.Cases;
     }

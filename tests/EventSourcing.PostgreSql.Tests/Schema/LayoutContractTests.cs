@@ -54,6 +54,7 @@ public sealed class LayoutContractTests
             .Concat(FeedSignalContract.Cases(Create))
             .Concat(StoreTransactionContract.Cases(Create))
             .Concat(CheckpointContract.Cases(Create))
+            .Concat(InlineProjectionContract.Cases(Create))
             .Concat(EventUpcastContract.Cases(CreateLasting))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(layout, rule.ToString()));
     }

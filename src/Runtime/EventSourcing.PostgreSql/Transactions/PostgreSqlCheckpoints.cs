@@ -11,6 +11,10 @@ internal static class PostgreSqlCheckpoints
     public static void Find(NpgsqlBatch batch, PostgreSqlNames names, string subscription, int partition) =>
         batch.Add($"SELECT {Columns} FROM {names.Checkpoints} WHERE subscription = $1 AND partition = $2").With(subscription).With(partition);
 
+    /// <summary>The same, and keeps others from writing the row until the transaction ends.</summary>
+    public static void Lock(NpgsqlBatch batch, PostgreSqlNames names, string subscription, int partition) =>
+        batch.Add($"SELECT {Columns} FROM {names.Checkpoints} WHERE subscription = $1 AND partition = $2 FOR UPDATE").With(subscription).With(partition);
+
     /// <summary>Those of a subscription, or all.</summary>
     public static void List(NpgsqlBatch batch, PostgreSqlNames names, string? subscription)
     {
@@ -21,11 +25,17 @@ internal static class PostgreSqlCheckpoints
     /// <summary>Moves a checkpoint, if it may be moved (<see cref="Storage.CheckpointRequest.Decide"/> says the same): it gives a row then. A row that another transaction writes is waited for.</summary>
     public static void Move(NpgsqlBatch batch, PostgreSqlNames names, Checkpoint checkpoint) => batch.Add(
         $"""
-        INSERT INTO {names.Checkpoints} AS c (subscription, partition, position, token, moved_at) VALUES ($1, $2, $3, $4, clock_timestamp())
+        INSERT INTO {names.Checkpoints} AS c (subscription, partition, position, token, moved_at)
+        SELECT $1, $2, $3, $4, clock_timestamp() WHERE $5 IS NULL OR $5 = 0 OR EXISTS (SELECT 1 FROM {names.Checkpoints} WHERE subscription = $1 AND partition = $2)
         ON CONFLICT (subscription, partition) DO UPDATE SET position = coalesce(excluded.position, c.position), token = excluded.token, moved_at = clock_timestamp()
-        WHERE c.token <= excluded.token AND CASE WHEN excluded.position IS NULL THEN c.token < excluded.token ELSE c.position IS NULL OR c.position < excluded.position END
+        WHERE c.token <= excluded.token AND CASE
+            WHEN excluded.position IS NULL THEN c.token < excluded.token
+            ELSE (c.position IS NULL OR c.position < excluded.position) AND ($5 IS NULL OR coalesce(c.position, 0) = $5)
+        END
         RETURNING 1
-        """).With(checkpoint.Subscription).With(checkpoint.Partition).With(checkpoint.Position?.Value, NpgsqlDbType.Bigint).With(checkpoint.Token);
+        """)
+        .With(checkpoint.Subscription).With(checkpoint.Partition).With(checkpoint.Position?.Value, NpgsqlDbType.Bigint).With(checkpoint.Token)
+        .With(checkpoint.Position is null ? null : checkpoint.From?.Value, NpgsqlDbType.Bigint);
 
     /// <summary>Removes the checkpoints of a subscription, and gives their number.</summary>
     public static void Remove(NpgsqlBatch batch, PostgreSqlNames names, string subscription) =>

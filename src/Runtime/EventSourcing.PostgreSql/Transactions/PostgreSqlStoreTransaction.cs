@@ -140,6 +140,17 @@ internal sealed partial class PostgreSqlStoreTransaction : StoreTransaction
         }
     }
 
+    protected override async ValueTask<Checkpoint?> LockAsync(string subscription, int partition, CancellationToken cancellationToken)
+    {
+        var found = await AskAsync(
+            $"Locking the checkpoint of '{subscription}'",
+            (Database.Names, StoreId, subscription, partition),
+            static (batch, q) => PostgreSqlCheckpoints.Lock(batch, q.Names, q.subscription, q.partition),
+            static (reader, q, token) => PostgreSqlCheckpoints.ReadAsync(reader, q.StoreId, token),
+            cancellationToken).ConfigureAwait(false);
+        return found.SingleOrDefault();
+    }
+
     protected override ValueTask<int> RemoveAsync(string subscription, CancellationToken cancellationToken) => AskAsync(
         $"Removing the checkpoints of '{subscription}'",
         (Database.Names, subscription),

@@ -58,6 +58,10 @@ internal sealed partial class SqliteStoreTransaction(
             return outcome;
         }));
 
+    // The transaction has the file's write lock.
+    protected override ValueTask<Checkpoint?> LockAsync(string subscription, int partition, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Do($"Reading the checkpoint of '{subscription}'", (StoreId, subscription, partition), static (session, q) => SqliteCheckpoints.Find(session, q.StoreId, q.subscription, q.partition)));
+
     protected override ValueTask<int> RemoveAsync(string subscription, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Do($"Removing the checkpoints of '{subscription}'", subscription, SqliteCheckpoints.Remove));
 

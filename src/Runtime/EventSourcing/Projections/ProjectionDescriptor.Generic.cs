@@ -29,4 +29,6 @@ public sealed class ProjectionDescriptor<TProjection> : ProjectionDescriptor
         ArgumentNullException.ThrowIfNull(dependencies);
         return _create(dependencies);
     }
+
+    internal override IProjection CreateProjection(IProjectionDependencies dependencies) => Create(dependencies);
 }

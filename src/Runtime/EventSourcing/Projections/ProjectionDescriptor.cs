@@ -66,6 +66,9 @@ public abstract class ProjectionDescriptor
         _ => key.ToString(),
     };
 
+    /// <summary>Makes an instance, whatever its class is.</summary>
+    internal abstract IProjection CreateProjection(IProjectionDependencies dependencies);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} v{Version} ({ProjectionType})";
 }

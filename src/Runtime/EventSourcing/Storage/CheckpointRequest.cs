@@ -26,14 +26,15 @@ public static class CheckpointRequest
         Require(checkpoint.Subscription, checkpoint.Partition);
         if (checkpoint.Token < 0) throw new ArgumentOutOfRangeException(nameof(checkpoint), checkpoint.Token, "The fencing token of a checkpoint is not negative; it is 0 without a lease.");
         if (checkpoint.Position is { } position && position.StoreId != storeId) throw new PositionMismatchException(position, storeId);
+        if (checkpoint.From is { } from && from.StoreId != storeId) throw new PositionMismatchException(from, storeId);
     }
 
     /// <summary>Decides what becomes of an attempt to move a checkpoint.</summary>
     /// <param name="stored">The checkpoint as it is stored; <see langword="null"/> where there is none.</param>
     /// <param name="wanted">The checkpoint as it is to be; without a position it only takes the token.</param>
     /// <returns>
-    /// <see cref="CheckpointOutcome.Fenced"/> where the stored token is greater; else <see cref="CheckpointOutcome.Behind"/> where the stored position is not before the wanted one, or not where it is to be moved from, or none is wanted
-    /// and the token is stored already; else <see cref="CheckpointOutcome.Moved"/>.
+    /// <see cref="CheckpointOutcome.Fenced"/> where the stored token is greater; else <see cref="CheckpointOutcome.Behind"/> where the stored position is not before the wanted one, or not where it
+    /// is to be moved from, or none is wanted and the token is stored already; else <see cref="CheckpointOutcome.Moved"/>.
     /// </returns>
     public static CheckpointOutcome Decide(Checkpoint? stored, Checkpoint wanted)
     {

@@ -63,6 +63,15 @@ public interface IStoreTransaction : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The transaction has ended, or another of its members is at work.</exception>
     ValueTask<CheckpointOutcome> MoveCheckpointAsync(Checkpoint checkpoint, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads a checkpoint, and keeps everybody else from moving or removing it until the transaction ends. Where another transaction holds or moves it, its end is waited for.</summary>
+    /// <param name="subscription">The subscription's name.</param>
+    /// <param name="partition">The partition, from 0.</param>
+    /// <param name="cancellationToken">Ends the waiting. The transaction can then only be undone.</param>
+    /// <returns>The checkpoint as it stands, with what this transaction has changed; <see langword="null"/> where there is none, and so nothing is kept.</returns>
+    /// <exception cref="ArgumentException">The name or the partition is none that a checkpoint can have.</exception>
+    /// <exception cref="InvalidOperationException">The transaction has ended, or another of its members is at work.</exception>
+    ValueTask<Checkpoint?> LockCheckpointAsync(string subscription, int partition = 0, CancellationToken cancellationToken = default);
+
     /// <summary>Removes the checkpoints of a subscription, so that what is moved afterwards in this transaction begins anew.</summary>
     /// <param name="subscription">The subscription's name.</param>
     /// <param name="cancellationToken">Cancels the attempt. The transaction can then only be undone.</param>

@@ -54,6 +54,12 @@ internal sealed partial class InMemoryTransaction(InMemoryHistory history, Lock 
         }
     }
 
+    // Nobody else changes anything meanwhile.
+    protected override ValueTask<Checkpoint?> LockAsync(string subscription, int partition, CancellationToken cancellationToken)
+    {
+        lock (gate) return ValueTask.FromResult((_checkpoints ?? history.Checkpoints).Find(subscription, partition));
+    }
+
     protected override ValueTask<int> RemoveAsync(string subscription, CancellationToken cancellationToken)
     {
         lock (gate)

@@ -110,6 +110,15 @@ internal abstract class StoreTransaction(EventSerializer serializer) : IStoreTra
     }
 
     /// <inheritdoc/>
+    public async ValueTask<Checkpoint?> LockCheckpointAsync(string subscription, int partition = 0, CancellationToken cancellationToken = default)
+    {
+        using var use = Use();
+        CheckpointRequest.Require(subscription, partition);
+        cancellationToken.ThrowIfCancellationRequested();
+        return await LockAsync(subscription, partition, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<int> RemoveCheckpointsAsync(string subscription, CancellationToken cancellationToken = default)
     {
         using var use = Use();
@@ -222,6 +231,8 @@ internal abstract class StoreTransaction(EventSerializer serializer) : IStoreTra
     protected abstract ValueTask<IReadOnlyList<EventPlace>> LocateAsync(PreparedAppend append, AppendResult result, CancellationToken cancellationToken);
 
     protected abstract ValueTask<CheckpointOutcome> MoveAsync(Checkpoint checkpoint, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<Checkpoint?> LockAsync(string subscription, int partition, CancellationToken cancellationToken);
 
     protected abstract ValueTask<int> RemoveAsync(string subscription, CancellationToken cancellationToken);
 
