@@ -29,8 +29,9 @@ internal sealed class SqliteRow(SqliteVocabulary vocabulary, EventSerializer ser
         var type = vocabulary.Type(session, row.Int64(2));
         var shape = type.Shape ?? serializer.Resolve(type.Name, type.SchemaVersion, stream, version);
         var metadata = Metadata(session, row, type, stream, version);
-        envelope = new EventEnvelope(stream, version, new GlobalPosition(file.StoreId, row.Int64(0)), type.Name, type.SchemaVersion, Microseconds.FromUnix(row.Int64(3)), metadata);
-        return serializer.Read(shape, row.Bytes(PayloadColumn), metadata, stream, version);
+        var payload = row.Bytes(PayloadColumn);
+        envelope = new EventEnvelope(stream, version, new GlobalPosition(file.StoreId, row.Int64(0)), type.Name, type.SchemaVersion, Microseconds.FromUnix(row.Int64(3)), metadata) { PayloadSize = payload.Length };
+        return serializer.Read(shape, payload, metadata, stream, version);
     }
 
     /// <summary>A position of this store.</summary>

@@ -23,7 +23,7 @@ internal sealed class PostgreSqlRowDecoder(Guid storeId, PostgreSqlEventTypes ty
     /// <summary>All of a row but its payload.</summary>
     /// <exception cref="SerializationException">The metadata cannot be read.</exception>
     public EventEnvelope Envelope(PostgreSqlRowBuffer buffer, in PostgreSqlRow row, PostgreSqlEventType type, StreamId stream) =>
-        new(stream, row.Version, Position(row.Position), type.Name, type.SchemaVersion, row.RecordedAt, Metadata(buffer, row, type, stream));
+        new(stream, row.Version, Position(row.Position), type.Name, type.SchemaVersion, row.RecordedAt, Metadata(buffer, row, type, stream)) { PayloadSize = buffer.Payload(row).Length };
 
     /// <summary>Reads a row's payload, and leads it to the current shape where it has another.</summary>
     /// <returns>The event; where upcasters read it, all events that it has become, or none.</returns>

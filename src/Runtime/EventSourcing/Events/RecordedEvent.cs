@@ -33,6 +33,9 @@ public sealed class RecordedEvent
     /// </summary>
     public int PartCount { get; init; } = 1;
 
+    /// <summary>How many bytes the payload has as it is stored; 0 where the store does not say.</summary>
+    public int PayloadSize { get; init; }
+
     /// <summary>The event itself, in its current shape.</summary>
     public required object Data { get; init; }
 

@@ -19,6 +19,9 @@ internal readonly record struct EventEnvelope(
     DateTimeOffset RecordedAt,
     EventMetadata Metadata)
 {
+    /// <summary>The bytes of the stored payload.</summary>
+    public int PayloadSize { get; init; }
+
     /// <summary>One of the events; where there are none, with index 0, what stands in their place.</summary>
     public RecordedEvent Record(EventParts parts, int index) => new()
     {
@@ -32,5 +35,6 @@ internal readonly record struct EventEnvelope(
         PartCount = parts.Count,
         Data = parts.Count == 0 && index == 0 ? EmptiedEvent.Instance : parts[index],
         Metadata = Metadata,
+        PayloadSize = PayloadSize,
     };
 }

@@ -47,7 +47,7 @@ public sealed class StoredEvent
     /// <returns>The event.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such event.</exception>
     public RecordedEvent Record(EventParts parts, int index) =>
-        new EventEnvelope(Stream, Version, Position, Name, SchemaVersion, RecordedAt, Metadata).Record(parts, index);
+        new EventEnvelope(Stream, Version, Position, Name, SchemaVersion, RecordedAt, Metadata) { PayloadSize = Payload.Length }.Record(parts, index);
 
     /// <summary>Whether an event of an append says the same as this one, for the same tenant; who tried, when and why may differ.</summary>
     internal bool HasContentOf(PreparedEvent other) =>

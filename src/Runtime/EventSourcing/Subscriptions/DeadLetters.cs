@@ -1,0 +1,113 @@
+namespace EventSourcing.Subscriptions;
+
+/// <summary>The dead letters of a store, for those who look after them.</summary>
+internal sealed class DeadLetters(ITransactionalEventStore store, IDeadLetterJournal journal, TimeProvider clock, Action<string> onChange) : IDeadLetterStore
+{
+    private static readonly ReadModelMapping<DeadLetter> Mapping = DeadLetterMapping.Instance;
+
+    public async IAsyncEnumerable<DeadLetter> ListAsync(DeadLetterQuery? query = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await journal.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var ordered = new ReadModelQuery<DeadLetter>().Where(ConditionOf(query)).OrderBy(DeadLetterMapping.Subscription).OrderBy(DeadLetterMapping.Position);
+        await foreach (var letter in store.ReadModel(Mapping).QueryAsync(ordered, cancellationToken).ConfigureAwait(false)) yield return letter;
+    }
+
+    public async ValueTask<long> CountAsync(DeadLetterQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        await journal.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return await store.ReadModel(Mapping).CountAsync(ConditionOf(query), cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<DeadLetter?> FindAsync(string subscription, GlobalPosition position, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        await journal.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return await store.ReadModel(Mapping).FindAsync((subscription, position.Value), cancellationToken).ConfigureAwait(false) is { } letter && letter.Position == position ? letter : null;
+    }
+
+    public async ValueTask<IReadOnlyList<RecordedEvent>> ReadEventAsync(DeadLetter letter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        var parts = new List<RecordedEvent>();
+        var options = new StreamReadOptions { FromVersion = letter.Version, ToVersion = letter.Version };
+        await foreach (var part in store.ReadStreamAsync(letter.Stream, options, cancellationToken).ConfigureAwait(false)) parts.Add(part);
+        return parts;
+    }
+
+    public async ValueTask<int> ReplayAsync(string subscription, string key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        ArgumentNullException.ThrowIfNull(key);
+        var changed = await ChangeAsync(OfKey(subscription, key), letter => letter with { State = DeadLetterState.Replaying }, cancellationToken).ConfigureAwait(false);
+        onChange(subscription);
+        return changed;
+    }
+
+    public async ValueTask<bool> ResolveAsync(string subscription, GlobalPosition position, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        var condition = DeadLetterMapping.Subscription.EqualTo(subscription).And(DeadLetterMapping.Position.EqualTo(position.Value)).And(DeadLetterMapping.IsOpen);
+        return await ResolveAsync(subscription, condition, cancellationToken).ConfigureAwait(false) > 0;
+    }
+
+    public ValueTask<int> ResolveKeyAsync(string subscription, string key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        ArgumentNullException.ThrowIfNull(key);
+        return ResolveAsync(subscription, OfKey(subscription, key), cancellationToken);
+    }
+
+    public async ValueTask<int> PurgeAsync(string? subscription = null, DateTimeOffset? endedBefore = null, CancellationToken cancellationToken = default)
+    {
+        var ended = DeadLetterMapping.State.In(DeadLetterState.Replayed, DeadLetterState.Resolved);
+        if (subscription is not null) ended = ended.And(DeadLetterMapping.Subscription.EqualTo(subscription));
+        if (endedBefore is { } instant) ended = ended.And(DeadLetterMapping.EndedAt.LessThan(instant));
+        await journal.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var letters = store.ReadModel(Mapping);
+        var keys = await letters.QueryAsync(new ReadModelQuery<DeadLetter>().Where(ended), cancellationToken).Select(l => (l.Subscription, l.Position.Value)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return keys.Count == 0 ? 0 : await letters.DeleteManyAsync(keys, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ReadModelCondition<DeadLetter> OfKey(string subscription, string key) => DeadLetterJournal.OfKey(subscription, key).And(DeadLetterMapping.IsOpen);
+
+    private static ReadModelCondition<DeadLetter> ConditionOf(DeadLetterQuery? query)
+    {
+        var condition = query?.States is { } states ? DeadLetterMapping.State.In(states) : DeadLetterMapping.IsOpen;
+        if (query?.Subscription is { } subscription) condition = condition.And(DeadLetterMapping.Subscription.EqualTo(subscription));
+        if (query?.Key is { } key) condition = condition.And(DeadLetterMapping.Key.EqualTo(key));
+        return condition;
+    }
+
+    private async ValueTask<int> ResolveAsync(string subscription, ReadModelCondition<DeadLetter> condition, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var changed = await ChangeAsync(condition, letter => letter with { State = DeadLetterState.Resolved, EndedAt = now }, cancellationToken).ConfigureAwait(false);
+        if (changed > 0) onChange(subscription);
+        return changed;
+    }
+
+    /// <summary>Changes letters in one transaction; where the subscription is faster with one of them, it looks anew.</summary>
+    private async ValueTask<int> ChangeAsync(ReadModelCondition<DeadLetter> condition, Func<DeadLetter, DeadLetter> change, CancellationToken cancellationToken)
+    {
+        await journal.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var transaction = await store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                try
+                {
+                    var letters = transaction.ReadModel(Mapping);
+                    var found = await letters.QueryAsync(new ReadModelQuery<DeadLetter>().Where(condition), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+                    foreach (var letter in found) await letters.UpdateAsync(change(letter), cancellationToken).ConfigureAwait(false);
+                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    return found.Count;
+                }
+                catch (Exception e) when (e is RowVersionException or RowNotFoundException)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+        }
+    }
+}

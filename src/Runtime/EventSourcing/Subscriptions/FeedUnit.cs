@@ -1,0 +1,61 @@
+namespace EventSourcing.Subscriptions;
+
+/// <summary>A stored event on its way to a handler: all that it has become, or the error that says why it cannot be read. It is handled, parked or passed over as a whole.</summary>
+internal sealed class FeedUnit
+{
+    private readonly RecordedEvent? _first;
+    private List<RecordedEvent>? _parts;
+
+    public FeedUnit(RecordedEvent first, long size)
+    {
+        _first = first;
+        Size = size;
+        Position = first.Position;
+        Stream = first.Stream;
+        Version = first.Version;
+    }
+
+    public FeedUnit(GlobalPosition position, StreamId stream, long version, string eventName, int schemaVersion, Exception poison)
+    {
+        Position = position;
+        Stream = stream;
+        Version = version;
+        Poison = poison;
+        PoisonName = eventName;
+        PoisonSchemaVersion = schemaVersion;
+    }
+
+    public GlobalPosition Position { get; }
+
+    public StreamId Stream { get; }
+
+    public long Version { get; }
+
+    public long Size { get; }
+
+    /// <summary>Why the event cannot be read; <see langword="null"/> where it was.</summary>
+    public Exception? Poison { get; }
+
+    /// <summary>What must be handled in order has one key.</summary>
+    public string Key { get; set; } = "";
+
+    public string EventName => _first?.Name ?? PoisonName!;
+
+    public int SchemaVersion => _first?.SchemaVersion ?? PoisonSchemaVersion;
+
+    public Guid? EventId => _first?.Metadata.EventId;
+
+    public DateTimeOffset? RecordedAt => _first?.RecordedAt;
+
+    public RecordedEvent First => _first ?? throw new InvalidOperationException($"{Stream}@{Version} cannot be read, and so has no parts.");
+
+    public int PartCount => _first is null ? 0 : _parts?.Count ?? 1;
+
+    private string? PoisonName { get; }
+
+    private int PoisonSchemaVersion { get; }
+
+    public RecordedEvent Part(int index) => _parts?[index] ?? First;
+
+    public void Add(RecordedEvent part) => (_parts ??= [First]).Add(part);
+}

@@ -1,0 +1,26 @@
+namespace EventSourcing.Subscriptions;
+
+/// <summary>The dead letters as a subscription needs them: within the transactions of its checkpoints.</summary>
+internal interface IDeadLetterJournal
+{
+    /// <summary>Makes the place where they are kept, if need be.</summary>
+    ValueTask PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>The keys of a subscription that have open dead letters.</summary>
+    ValueTask<IReadOnlyCollection<string>> ParkedKeysAsync(string subscription, CancellationToken cancellationToken);
+
+    /// <summary>The keys of a subscription that are to be replayed.</summary>
+    ValueTask<IReadOnlyCollection<string>> KeysToReplayAsync(string subscription, CancellationToken cancellationToken);
+
+    /// <summary>The first open dead letter of a key.</summary>
+    ValueTask<DeadLetter?> FirstOpenAsync(IStoreTransaction transaction, string subscription, string key, CancellationToken cancellationToken);
+
+    /// <summary>Writes a dead letter that is new.</summary>
+    ValueTask ParkAsync(IStoreTransaction transaction, DeadLetter letter, CancellationToken cancellationToken);
+
+    /// <summary>Changes a dead letter, as it was found.</summary>
+    ValueTask ChangeAsync(IStoreTransaction transaction, DeadLetter letter, CancellationToken cancellationToken);
+
+    /// <summary>Lets all dead letters of a key wait that were to be replayed.</summary>
+    ValueTask PutBackAsync(IStoreTransaction transaction, string subscription, string key, CancellationToken cancellationToken);
+}

@@ -1,0 +1,65 @@
+namespace EventSourcing.Subscriptions;
+
+/// <summary>What a partition has still to handle, and how far the reader has looked beyond it.</summary>
+internal sealed class PartitionQueue
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<FeedUnit> _units = new();
+    private GlobalPosition? _watermark;
+
+    /// <summary>Wakes the partition's worker.</summary>
+    public AsyncSignal News { get; } = new();
+
+    /// <summary>Whether nothing is added any more.</summary>
+    public bool IsCompleted { get; private set; }
+
+    public DateTimeOffset? OldestRecordedAt
+    {
+        get
+        {
+            lock (_gate) return _units.TryPeek(out var first) ? first.RecordedAt : null;
+        }
+    }
+
+    public void Add(FeedUnit unit)
+    {
+        bool wasEmpty;
+        lock (_gate)
+        {
+            wasEmpty = _units.Count == 0;
+            _units.Enqueue(unit);
+        }
+
+        if (wasEmpty) News.Set();
+    }
+
+    /// <summary>The reader has looked so far: whatever concerns the partition up to there was added.</summary>
+    public void Advance(GlobalPosition position)
+    {
+        lock (_gate)
+        {
+            if (_watermark is { } current && position <= current) return;
+            _watermark = position;
+        }
+
+        News.Set();
+    }
+
+    public void Complete()
+    {
+        lock (_gate) IsCompleted = true;
+        News.Set();
+    }
+
+    /// <summary>Takes the next units into an empty list.</summary>
+    /// <returns>The place up to which nothing but them concerns the partition; <see langword="null"/> where nobody has looked yet.</returns>
+    public GlobalPosition? Take(int most, List<FeedUnit> units)
+    {
+        lock (_gate)
+        {
+            while (units.Count < most && _units.TryDequeue(out var unit)) units.Add(unit);
+            if (_units.Count > 0) return units[^1].Position;
+            return units.Count > 0 && (_watermark is not { } watermark || watermark < units[^1].Position) ? units[^1].Position : _watermark;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Data.Common;
+
+namespace EventSourcing.Subscriptions;
+
+/// <content>One attempt: handlers, parked events and the checkpoint in one transaction.</content>
+internal sealed partial class PartitionWorker
+{
+    private async ValueTask<Attempt> TryAsync(FeedUnit[] units, GlobalPosition to, int attempt)
+    {
+        var progress = new HandlingProgress();
+        var (handled, transaction, isOwnStep) = (units, (IStoreTransaction?)null, true);
+        try
+        {
+            List<FeedUnit> behind = [];
+            if (_options.UseTransaction || Array.Exists(units, IsParked))
+            {
+                transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
+                (handled, behind) = await SplitAsync(transaction, units).ConfigureAwait(false);
+                if (!_options.UseTransaction)
+                {
+                    // The handlers run first, and outside.
+                    await UndoAsync(transaction).ConfigureAwait(false);
+                    transaction = null;
+                }
+            }
+
+            var poison = Array.FindIndex(handled, u => u.Poison is not null);
+            if (poison >= 0) return Attempt.Failed(handled[poison].Poison!, Array.IndexOf(units, handled[poison]));
+
+            isOwnStep = false;
+            if (handled.Length > 0) await _run.Sink.HandleAsync(handled, new Delivery(_options.Name, transaction), attempt, _guard, progress).ConfigureAwait(false);
+            isOwnStep = true;
+            if (transaction is null) return await EndWithoutTransactionAsync(handled, behind, to).ConfigureAwait(false);
+            if (!await CheckpointAsync(transaction, to, behind).ConfigureAwait(false)) return Attempt.Behind;
+            isOwnStep = false;
+            await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
+            Succeeded(handled, behind, to);
+            return Attempt.Done;
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && _run.Stopping.IsCancellationRequested) && e is not HandlerHangsException and not SubscriptionException)
+        {
+            var index = progress.Index < 0 ? HandlingProgress.Unknown : Array.IndexOf(units, handled[progress.Index]);
+            var isBeforeHandled = index > 0 && transaction is null;
+            if (_options.Circuit.Covers(e)) return Attempt.Outage(e, index, isBeforeHandled);
+            if (isOwnStep) throw new SubscriptionException($"'{_options.Name}' cannot use its store: {e.Message}", _options.Name, _index, null, e);
+            return Attempt.Failed(e, index, isBeforeHandled);
+        }
+        catch (HandlerHangsException e)
+        {
+            throw Abandon(Interlocked.Exchange(ref transaction, null), units[Math.Max(progress.Index, 0)].Position, e);
+        }
+        finally
+        {
+            if (transaction is not null) await UndoAsync(transaction).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Attempt> EndWithoutTransactionAsync(FeedUnit[] handled, List<FeedUnit> behind, GlobalPosition to)
+    {
+        if (_options.Checkpoints.Interval is null || behind.Count > 0)
+        {
+            await SaveAsync(to, behind).ConfigureAwait(false);
+            Succeeded(handled, behind, null);
+        }
+        else
+        {
+            Succeeded(handled, behind, null);
+            Advance(to);
+        }
+
+        return Attempt.Done;
+    }
+
+    /// <summary>Which units are handled, and which are parked behind others of their key. Somebody may have dealt with those in the meantime.</summary>
+    private async ValueTask<(FeedUnit[] Handled, List<FeedUnit> Behind)> SplitAsync(IStoreTransaction transaction, FeedUnit[] units)
+    {
+        if (_parkedKeys.Count == 0) return (units, []);
+        var (handled, behind, confirmed) = (new List<FeedUnit>(units.Length), new List<FeedUnit>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var unit in units)
+        {
+            if (IsParked(unit) && !confirmed.Contains(unit.Key))
+            {
+                if (await _run.DeadLetters.FirstOpenAsync(transaction, _options.Name, unit.Key, _run.Aborted).ConfigureAwait(false) is null) Unpark(unit.Key);
+                else confirmed.Add(unit.Key);
+            }
+
+            (IsParked(unit) ? behind : handled).Add(unit);
+        }
+
+        return ([.. handled], behind);
+    }
+
+    /// <summary>Parks what is behind, and moves the checkpoint.</summary>
+    /// <returns>Whether it has moved; else what the transaction has is to be undone.</returns>
+    private async ValueTask<bool> CheckpointAsync(IStoreTransaction transaction, GlobalPosition to, List<FeedUnit> behind)
+    {
+        foreach (var unit in behind) await _run.DeadLetters.ParkAsync(transaction, LetterOf(unit), _run.Aborted).ConfigureAwait(false);
+        var outcome = await transaction.MoveCheckpointAsync(new Checkpoint(_options.Name, _index, to, _token) { From = _stored ?? new GlobalPosition(to.StoreId, 0) }, _run.Aborted).ConfigureAwait(false);
+        if (outcome == CheckpointOutcome.Moved) return true;
+        if (outcome == CheckpointOutcome.Fenced) throw Fenced();
+        await UndoAsync(transaction).ConfigureAwait(false);
+        var stored = await _run.Store.Checkpoints.FindAsync(_options.Name, _index, _run.Aborted).ConfigureAwait(false);
+        if (stored?.Position is not { } position || position <= _stored)
+            throw new SubscriptionException($"The checkpoint of partition {_index} of '{_options.Name}' was removed or moved back while it runs. Stop a subscription before its checkpoints are removed, and start it again.", _options.Name, _index, null);
+        Stored(position);
+        return false;
+    }
+
+    /// <summary>Moves the checkpoint by itself, and tries until the store lets it.</summary>
+    private async ValueTask SaveAsync(GlobalPosition to, List<FeedUnit> behind)
+    {
+        while (true)
+        {
+            IStoreTransaction? transaction = null;
+            try
+            {
+                transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
+                if (await CheckpointAsync(transaction, to, behind).ConfigureAwait(false))
+                {
+                    await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
+                    Stored(to);
+                }
+
+                return;
+            }
+            catch (Exception e) when (_options.Circuit.Covers(e))
+            {
+                await WaitForEndOfOutageAsync(e).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (transaction is not null) await UndoAsync(transaction).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Succeeded(FeedUnit[] handled, List<FeedUnit> behind, GlobalPosition? stored)
+    {
+        _outages = 0;
+        if (handled.Length > 0)
+        {
+            _run.Counters.CountHandled(handled.Sum(u => u.PartCount));
+            if (_run.Circuit.Succeed()) _run.OnCircuitChanged();
+        }
+
+        if (behind.Count > 0) _run.Counters.CountParked(behind.Count);
+        if (stored is { } position) Stored(position);
+    }
+
+    /// <summary>Leaves a transaction to a handler that does not end: nobody else knows when it is free again.</summary>
+    private SubscriptionException Abandon(IStoreTransaction? transaction, GlobalPosition position, HandlerHangsException error)
+    {
+        if (transaction is not null) _ = error.Handling.ContinueWith(_ => UndoAsync(transaction).AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return new SubscriptionException(error.Message, _options.Name, _index, position, error);
+    }
+
+    private SubscriptionException Fenced() => new(
+        $"Partition {_index} of '{_options.Name}' was taken over under a later lease. What this process wrote since is undone; the later holder goes on.",
+        _options.Name,
+        _index,
+        null);
+
+    private static async ValueTask UndoAsync(IStoreTransaction transaction)
+    {
+        try
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is EventStoreException or DbException)
+        {
+            // Its connection is lost, and the database undoes what was on it.
+        }
+    }
+}

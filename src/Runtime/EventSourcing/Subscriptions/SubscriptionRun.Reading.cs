@@ -1,0 +1,178 @@
+namespace EventSourcing.Subscriptions;
+
+/// <content>The one reader: history and what comes live, filtered by the store, dealt out to the partitions.</content>
+internal sealed partial class SubscriptionRun
+{
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Reads the event of a dead letter again.</summary>
+    /// <returns>The event, or what says that it cannot be read; <see langword="null"/> where it is no longer stored.</returns>
+    public async ValueTask<FeedUnit?> ReadAgainAsync(DeadLetter letter)
+    {
+        GlobalPosition? before = letter.Position.Value > 0 ? new GlobalPosition(letter.Position.StoreId, letter.Position.Value - 1) : null;
+        FeedUnit? unit = null;
+        try
+        {
+            await foreach (var @event in Store.ReadAllAsync(before, _registration.Filter with { Limit = 1 }, Aborted).ConfigureAwait(false))
+            {
+                if (@event.Position != letter.Position) return null;
+                if (unit is null) unit = new FeedUnit(@event, @event.PayloadSize) { Key = letter.Key };
+                else unit.Add(@event);
+            }
+        }
+        catch (EventSourcingException e) when (PoisonLocator.Identify(e) is { } poison && poison.Stream == letter.Stream && poison.Version == letter.Version)
+        {
+            return new FeedUnit(letter.Position, letter.Stream, letter.Version, letter.EventName, poison.SchemaVersion, e) { Key = letter.Key };
+        }
+
+        return unit;
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            GlobalPosition? cursor = Array.Exists(_workers, w => w.Handled is null) ? null : _workers.Min(w => w.Handled);
+            for (var (failures, fruitless) = (0, 0); !_stopping.IsCancellationRequested;)
+            {
+                await WaitUntilAllowedAsync().ConfigureAwait(false);
+                var room = await Budget.WaitForRoomAsync(Stopping).ConfigureAwait(false);
+                var from = cursor;
+                try
+                {
+                    var (position, reachedHead) = await ReadPageAsync(cursor, room).ConfigureAwait(false);
+                    cursor = position;
+                    failures = 0;
+                    if (!reachedHead) continue;
+
+                    // A signal tells of something that cannot be read yet now and then: the feed is asked again, but not without end.
+                    fruitless = cursor == from ? fruitless + 1 : 0;
+                    if (fruitless > 2) await Task.Delay(Shorter(ShortestWait * Math.Min(fruitless, 50)), Clock, Stopping).ConfigureAwait(false);
+                    await WaitForNewsAsync(cursor).ConfigureAwait(false);
+                }
+                catch (Exception e) when (Options.Circuit.Covers(e))
+                {
+                    Counters.CountOutage();
+                    if (Circuit.Fail(e)) OnCircuitChanged();
+                    else await Task.Delay(Options.Retry.WaitAfter(++failures, Random), Clock, Stopping).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // What was read is handled yet.
+        }
+        finally
+        {
+            foreach (var worker in _workers) worker.Queue.Complete();
+        }
+    }
+
+    private TimeSpan Shorter(TimeSpan time) => time < Options.PollInterval ? time : Options.PollInterval;
+
+    private async ValueTask WaitForNewsAsync(GlobalPosition? cursor)
+    {
+        if (Store is IFeedSignal signal) await signal.WaitAsync(cursor, Options.PollInterval, Stopping).ConfigureAwait(false);
+        else await Task.Delay(Options.PollInterval, Clock, Stopping).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads on, and deals out what it finds.</summary>
+    /// <returns>The place up to which everything was dealt out, and whether that is the end of the feed.</returns>
+    private async ValueTask<(GlobalPosition? Position, bool ReachedHead)> ReadPageAsync(GlobalPosition? cursor, int room)
+    {
+        var scan = new FeedScan();
+        var dealt = cursor;
+        FeedUnit? unit = null;
+        try
+        {
+            await foreach (var @event in Store.ReadAllAsync(cursor, _registration.Filter with { Limit = room, Scan = scan }, Stopping).ConfigureAwait(false))
+            {
+                if (unit is not null && unit.Position == @event.Position)
+                {
+                    unit.Add(@event);
+                    continue;
+                }
+
+                if (unit is not null)
+                {
+                    dealt = unit.Position;
+                    if (!Deal(unit)) return Dealt(dealt, reachedHead: false);
+                }
+
+                unit = new FeedUnit(@event, @event.PayloadSize);
+            }
+        }
+        catch (EventSourcingException e) when (PoisonLocator.Identify(e) is not null)
+        {
+            if (unit is not null)
+            {
+                dealt = unit.Position;
+                Deal(unit);
+            }
+
+            var after = scan.Position is { } scanned && (dealt is not { } last || scanned > last) ? scanned : dealt;
+            return Dealt(await DealPoisonAsync(after, e).ConfigureAwait(false), reachedHead: false);
+        }
+
+        if (unit is not null)
+        {
+            dealt = unit.Position;
+            Deal(unit);
+        }
+
+        var position = scan.Position ?? dealt;
+        if (!scan.ReachedHead) return Dealt(position, reachedHead: false);
+        lock (_gate)
+        {
+            _hasReachedHead = true;
+            _headSeen = position;
+        }
+
+        return Dealt(position, reachedHead: true);
+    }
+
+    private async ValueTask<GlobalPosition?> DealPoisonAsync(GlobalPosition? after, Exception error)
+    {
+        // Whatever comes next behind that place may be readable by now: then the reading simply goes on.
+        if (await PoisonLocator.FindAsync(Store, _registration.Filter, after, error, Stopping).ConfigureAwait(false) is not { } place) return after;
+        var (stream, version, name, schemaVersion) = PoisonLocator.Identify(error)!.Value;
+        Deal(new FeedUnit(place, stream, version, name, schemaVersion, error));
+        return place;
+    }
+
+    private bool Deal(FeedUnit unit)
+    {
+        unit.Key = unit.Poison is null && Options.KeyOf is { } keyOf ? KeyOf(keyOf, unit) : unit.Stream.ToString();
+        var hasRoom = Budget.Take(unit);
+        _workers[PartitionOf(unit.Key)].Queue.Add(unit);
+        return hasRoom;
+    }
+
+    private string KeyOf(Func<RecordedEvent, string> keyOf, FeedUnit unit)
+    {
+        try
+        {
+            return keyOf(unit.First) ?? throw new InvalidOperationException("KeyOf gave null.");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new SubscriptionException(
+                $"'{Options.Name}' cannot go on: event '{unit.EventName}' at version {unit.Version} of stream '{unit.Stream}' has no key, without which its order cannot be kept: {e.Message} Give each event a key.",
+                Options.Name,
+                0,
+                unit.Position,
+                e);
+        }
+    }
+
+    private (GlobalPosition? Position, bool ReachedHead) Dealt(GlobalPosition? position, bool reachedHead)
+    {
+        if (position is { } place)
+        {
+            foreach (var worker in _workers) worker.Queue.Advance(place);
+        }
+
+        if (reachedHead) OnProgress();
+        return (position, reachedHead);
+    }
+}

@@ -1,0 +1,3 @@
+namespace EventSourcing.Subscriptions.Tests;
+
+internal sealed record Moved(int Value) : INumbered;

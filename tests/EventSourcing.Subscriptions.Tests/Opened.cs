@@ -1,0 +1,3 @@
+namespace EventSourcing.Subscriptions.Tests;
+
+internal sealed record Opened(int Value) : INumbered;

@@ -1,0 +1,16 @@
+namespace EventSourcing.Subscriptions.Tests;
+
+/// <summary>A projection as the source generator completes it, by hand.</summary>
+internal sealed class Sums(IReadModel<Sum> rows, Action<int>? probe) : IProjection<Sums>
+{
+    public static ProjectionDescriptor<Sums> Descriptor { get; } =
+        new("sums", 1, [typeof(Moved)], [Sum.Mapping], static d => new Sums(d.ReadModel(Sum.Mapping), d.OptionalService<Action<int>>()));
+
+    public async ValueTask HandleAsync(EventContext context, CancellationToken cancellationToken)
+    {
+        if (context.Event.Data is not Moved moved) return;
+        var row = await rows.FindAsync(context.Stream.Key, cancellationToken) ?? new Sum(context.Stream.Key, 0, 0);
+        await rows.UpsertAsync(row with { Total = row.Total + moved.Value, Count = row.Count + 1 }, cancellationToken);
+        probe?.Invoke(moved.Value);
+    }
+}
