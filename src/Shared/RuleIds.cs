@@ -74,4 +74,10 @@ internal static class RuleIds
 
     /// <summary>[PartitionKey] method that cannot be called. Arguments: the method, why.</summary>
     public const string WrongPartitionKey = "ESG0708";
+
+    /// <summary>Type that cannot be the rows of a read model. Arguments: the type, why, what to do.</summary>
+    public const string RowNotPossible = "ESG0709";
+
+    /// <summary>Member of a row that cannot be a column as it is. Arguments: the member, the type, why, what to do.</summary>
+    public const string ColumnNotPossible = "ESG0710";
 }

@@ -18,6 +18,11 @@ internal static class WellKnownNames
     public const string ProjectionAttribute = "EventSourcing.ProjectionAttribute";
     public const string PartitionKeyAttribute = "EventSourcing.PartitionKeyAttribute";
     public const string ReadModelAttribute = "EventSourcing.ReadModelAttribute";
+    public const string ReadModelKeyAttribute = "EventSourcing.ReadModelKeyAttribute";
+    public const string ReadModelColumnAttribute = "EventSourcing.ReadModelColumnAttribute";
+    public const string RowVersionAttribute = "EventSourcing.RowVersionAttribute";
+    public const string SoftDeletedAttribute = "EventSourcing.SoftDeletedAttribute";
+    public const string IndexedAttribute = "EventSourcing.IndexedAttribute";
     public const string ReadModelInterface = "EventSourcing.IReadModel`1";
     public const string HandledEvent = "EventSourcing.HandledEvent`1";
     public const string EventContext = "EventSourcing.EventContext";

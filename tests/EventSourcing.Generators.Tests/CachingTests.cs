@@ -75,6 +75,18 @@ public class CachingTests
         Assert.That(OutputReasons(result).Count(r => r is IncrementalStepRunReason.New or IncrementalStepRunReason.Removed), Is.Zero);
     }
 
+    [TestCase("(IReadModel<OpenOrder> orders, ", "(int least = 1, IReadModel<OpenOrder> orders, ", 1, TestName = "Delivery: another parameter emits the projection alone")]
+    [TestCase("\"shipments\"", "\"sendings\"", 1, TestName = "Delivery: another name emits the projection alone")]
+    [TestCase("\"open_orders\"", "\"all_orders\"", 1, TestName = "Delivery: another table emits the mapping alone")]
+    [TestCase("decimal Half => Total.Amount / 2", "decimal Half => Total.Amount / 3", 0, TestName = "Delivery: the body of a row's member emits nothing")]
+    [TestCase("=> [orders, courier, clock!, most]", "=> [courier, orders, clock!, most]", 0, TestName = "Delivery: the body of a projection's member emits nothing")]
+    public void What_is_delivered_is_emitted_by_itself(string before, string after, int modified)
+    {
+        var result = RunTwice(before, after);
+        Assert.That(OutputReasons(result).Count(r => r is IncrementalStepRunReason.Modified), Is.EqualTo(modified));
+        Assert.That(OutputReasons(result).Count(r => r is not (IncrementalStepRunReason.Modified or IncrementalStepRunReason.Cached)), Is.Zero);
+    }
+
     [Test]
     public void A_new_event_in_the_first_file_leaves_the_files_after_it_alone()
     {

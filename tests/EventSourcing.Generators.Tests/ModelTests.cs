@@ -15,7 +15,7 @@ public class ModelTests
         // The declarations hold syntax trees on purpose, and compare them themselves: decision 0011. CachingTests hold that they keep no compilation.
         var names = typeof(EventSourcingGenerator).Assembly.GetType("EventSourcing.Generators.TrackingNames")!.GetFields().Select(f => (string)f.GetRawConstantValue()!).Where(n => n != "Declarations");
         var types = names.SelectMany(n => result.TrackedSteps[n]).SelectMany(s => s.Outputs).Select(o => o.Value.GetType()).Distinct().ToList();
-        Assert.That(types.Select(t => t.Name), Does.Contain("AggregateModel").And.Contain("ProjectionModel").And.Contain("ProjectReading").And.Contain("FileReading").And.Contain("CodecFile").And.Contain("CatalogModel").And.Contain("ProjectModel"));
+        Assert.That(types.Select(t => t.Name), Does.Contain("AggregateModel").And.Contain("ProjectionModel").And.Contain("RowModel").And.Contain("ProjectReading").And.Contain("FileReading").And.Contain("CodecFile").And.Contain("CatalogModel").And.Contain("ProjectModel"));
         Assert.That(types.SelectMany(Forbidden), Is.Empty);
     }
 

@@ -119,8 +119,26 @@ internal static class Sources
         public interface ICourier;
 
         /// <summary>A.</summary>
+        [ReadModel("open_orders")]
+        public sealed record OpenOrder(
+            [ReadModelKey] Guid OrderId,
+            [ReadModelKey(Order = 1)] Channel Channel,
+            [Indexed] string? Customer,
+            PaymentId? Payment,
+            Money Total,
+            IReadOnlyList<Line> Lines)
+        {
+            /// <summary>A.</summary>
+            [RowVersion] public long Version { get; init; }
+            /// <summary>A.</summary>
+            [SoftDeleted] public DateTimeOffset? DeletedAt { get; init; }
+            /// <summary>A.</summary>
+            public decimal Half => Total.Amount / 2;
+        }
+
+        /// <summary>A.</summary>
         [Projection("shipments", Version = 3)]
-        public sealed partial class Shipments(ICourier courier, TimeProvider? clock = null, int most = 10)
+        public sealed partial class Shipments(IReadModel<OpenOrder> orders, ICourier courier, TimeProvider? clock = null, int most = 10)
         {
             [Handles] private void On(OrderEnded e) { }
             [Handles] private ValueTask On(OrderPlaced e, EventContext c, CancellationToken ct) => default;
@@ -129,7 +147,7 @@ internal static class Sources
             [PartitionKey] private static Guid KeyOf(OrderPlaced e) => e.OrderId;
             [PartitionKey] private static string? KeyOf(OrderShipped e, EventMetadata metadata) => metadata.Tenant;
             /// <summary>A.</summary>
-            public object[] All => [courier, clock!, most];
+            public object[] All => [orders, courier, clock!, most];
         }
         """,
     ];

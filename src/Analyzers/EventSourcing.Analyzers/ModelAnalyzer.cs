@@ -41,6 +41,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var violations = new Violations();
         if (AggregateReader.IsMarked(type)) ReadAggregate(type, violations, context.CancellationToken);
         if (ProjectionReader.IsProjection(type)) ReadProjection(type, violations, context.CancellationToken);
+        if (RowReader.IsMarked(type)) new RowReader(type, type.ContainingAssembly, violations, usedAt: null, context.CancellationToken).Read();
         ReadInnerAggregates(type, type, violations, context.CancellationToken);
         if (index.IsEvent(type, context.CancellationToken) || RuntimeTypes.HasAttribute(type, index.Types.DomainEventAttribute))
             EventReader.Read(type, type.ContainingAssembly, violations, usedAt: null, context.CancellationToken);
@@ -89,6 +90,14 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void ReadProjection(INamedTypeSymbol type, Violations violations, CancellationToken cancellationToken)
     {
         new ProjectionReader(type, violations, cancellationToken).Read();
+        foreach (var (row, parameter) in ProjectionConstructor.RowsOf(type))
+        {
+            // One that is marked is read by itself, where it is declared.
+            var isOwn = SymbolEqualityComparer.Default.Equals(row.ContainingAssembly, type.ContainingAssembly);
+            if (row.TypeKind == TypeKind.Error || (isOwn && RowReader.IsMarked(row)) || RowReader.IsMapped(row, type.ContainingAssembly)) continue;
+            new RowReader(row, type.ContainingAssembly, violations, Violations.LocationOf(parameter), cancellationToken).Read();
+        }
+
         ReadEventsOfOthers(type, violations, cancellationToken);
     }
 

@@ -75,4 +75,6 @@ internal static class RuleIdentifiers
     public const string ProjectionKeepsState = "ESG0706";
     public const string ProjectionIsNotRepeatable = "ESG0707";
     public const string WrongPartitionKey = "ESG0708";
+    public const string RowsNotPossible = "ESG0709";
+    public const string ColumnNotPossible = "ESG0710";
 }

@@ -15,7 +15,7 @@ namespace EventSourcing.Analyzers;
 public sealed class VisualBasicAnalyzer : DiagnosticAnalyzer
 {
     private static readonly string[] Attributes =
-        [WellKnownNames.DomainEventAttribute, WellKnownNames.AggregateAttribute, WellKnownNames.HandlesAttribute, WellKnownNames.UpcastsAttribute];
+        [WellKnownNames.DomainEventAttribute, WellKnownNames.AggregateAttribute, WellKnownNames.HandlesAttribute, WellKnownNames.ProjectionAttribute, WellKnownNames.UpcastsAttribute];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [UseRules.AnnotationsNeedCSharp];

@@ -9,6 +9,7 @@ internal static class TrackingNames
     public const string Files = nameof(Files);
     public const string Dispatch = nameof(Dispatch);
     public const string Projections = nameof(Projections);
+    public const string Rows = nameof(Rows);
     public const string Codecs = nameof(Codecs);
     public const string Catalog = nameof(Catalog);
     public const string AcceptedLock = nameof(AcceptedLock);

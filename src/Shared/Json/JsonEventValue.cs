@@ -6,15 +6,18 @@ namespace EventSourcing.Compiler;
 internal static class JsonEventValue
 {
     /// <summary>The type of the only member that is written and read back; <see langword="null"/> where there is none or several, or a converter writes it.</summary>
-    public static ITypeSymbol? TypeOf(INamedTypeSymbol type)
+    public static ITypeSymbol? TypeOf(INamedTypeSymbol type) => MemberOf(type)?.Type;
+
+    /// <summary>The only member that is written and read back; <see langword="null"/> where there is none or several, or a converter writes it.</summary>
+    public static JsonMember? MemberOf(INamedTypeSymbol type)
     {
         if (JsonConstructor.Choose(type, out _) is not { } constructor) return null;
-        ITypeSymbol? only = null;
+        JsonMember? only = null;
         foreach (var member in JsonMember.Of(type))
         {
             if (member.IsIgnored || (JsonConstructor.ParameterOf(constructor, member) is null && !CanBeSet(member))) continue;
             if (only is not null || member.Attributes.Converter is not null) return null;
-            only = member.Type;
+            only = member;
         }
 
         return only;

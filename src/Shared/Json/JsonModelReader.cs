@@ -20,6 +20,11 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
     {
         if (JsonAttributes.Of(root) is { Converter: { } converter }) return ReadConverted(root, converter);
         Reach(root, root.Name);
+        return ReadWaiting();
+    }
+
+    private EquatableArray<JsonTypeModel>? ReadWaiting()
+    {
         var models = new List<JsonTypeModel>();
         while (_waiting.Count > 0)
         {
@@ -32,6 +37,32 @@ internal sealed class JsonModelReader(IAssemblySymbol assembly, Violations? viol
         foreach (var model in models) CheckDiscriminator(model);
         return _report.IsValid ? new EquatableArray<JsonTypeModel>([.. models]) : null;
     }
+
+    /// <summary>Whether all that was read so far can be written and read back.</summary>
+    public bool IsValid => _report.IsValid;
+
+    /// <summary>How the value of a member of a row becomes JSON, by itself; <see langword="null"/> where it cannot.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="type">Its type, without the question mark of a nullable.</param>
+    /// <param name="path">How it was reached.</param>
+    public JsonShape? ReadMember(JsonMember member, ITypeSymbol type, string path)
+    {
+        if (member.Attributes.HasUnnamedConverter)
+        {
+            _report.Refuse(RuleIds.UnsupportedMember, member.Symbol, path, type.Name, "its converter is chosen at run time; name its type with [JsonConverter]");
+            return null;
+        }
+
+        var shapes = new JsonShapeReader(assembly, Reach);
+        if (shapes.Read(type, member.Attributes.Converter, path) is { } shape) return shape with { AllowsNull = false, IsOblivious = false };
+        var (ruleId, problem, place) = shapes.Problem;
+        if (place is null || Violations.LocationOf(place) is null) _report.Refuse(ruleId, member.Symbol, path, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), problem);
+        else _report.Refuse(ruleId, place, path, place.Name, problem);
+        return null;
+    }
+
+    /// <summary>The models of the types that the members read so far reach.</summary>
+    public EquatableArray<JsonTypeModel> ReachedTypes() => ReadWaiting() ?? EquatableArray<JsonTypeModel>.Empty;
 
     private void Reach(INamedTypeSymbol type, string path)
     {

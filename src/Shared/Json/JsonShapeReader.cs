@@ -117,7 +117,7 @@ internal sealed class JsonShapeReader(IAssemblySymbol assembly, Action<INamedTyp
     }
 
     /// <summary>Whether the type parses its own text; the text that the compiler writes for records is for people and cannot be parsed.</summary>
-    private static bool IsParsable(INamedTypeSymbol type)
+    public static bool IsParsable(INamedTypeSymbol type)
     {
         bool isParsable = false, isFormattable = false;
         foreach (var implemented in type.AllInterfaces)

@@ -114,7 +114,7 @@ internal sealed class AggregateReader(INamedTypeSymbol type, Violations? violati
             { TypeKind: not TypeKind.Class } => "it is not a class",
             { IsStatic: true } => "it is static",
             { IsFileLocal: true } => "it is local to its file",
-            _ when (root = RootOf(type)!) is null => "it neither derives from AggregateRoot<TId> nor is a projection",
+            _ when (root = RootOf(type)!) is null => attribute == "Aggregate" ? "it does not derive from AggregateRoot<TId>" : "it neither derives from AggregateRoot<TId> nor is marked [Projection]",
             _ => null,
         };
         if (why is not null)

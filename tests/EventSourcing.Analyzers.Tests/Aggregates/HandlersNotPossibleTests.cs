@@ -33,7 +33,7 @@ public sealed class HandlersNotPossibleTests
     public Task Says_why() => Verify.VerifyAsync(
         Types + "public sealed partial class {|#0:Order|} { [Handles] private void On(OrderPlaced e) { } }",
         new DiagnosticResult("ESG0009", DiagnosticSeverity.Error).WithLocation(0).WithMessage(
-            "[Handles] on 'Order' has no effect, because it does not derive from AggregateRoot<TId>; use it in a partial class that derives from AggregateRoot<TId>"));
+            "[Handles] on 'Order' has no effect, because it neither derives from AggregateRoot<TId> nor is marked [Projection]; use it in a partial class that derives from AggregateRoot<TId>"));
 
     [Test]
     public Task Can_be_suppressed_by_a_pragma() => Verify.VerifyAsync("#pragma warning disable ESG0009\n" + Types +

@@ -95,5 +95,5 @@ public sealed class PartialTests
         "MakePartial", iterations: 3);
 
     private static DiagnosticResult Expect(int location, string type) => new DiagnosticResult("ESG0001", DiagnosticSeverity.Error).WithLocation(location)
-        .WithMessage($"The type '{type}' is not partial, so nothing can be emitted for it or for the aggregates in it; add the modifier 'partial'");
+        .WithMessage($"The type '{type}' is not partial, so nothing can be emitted for it or for the aggregates and projections in it; add the modifier 'partial'");
 }

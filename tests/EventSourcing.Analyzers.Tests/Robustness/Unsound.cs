@@ -76,6 +76,16 @@ internal static class Unsound
                 while (true) try { await baskets.SaveAsync(basket); } catch (ConcurrencyException) { basket.Pay(); await baskets.SaveAsync(basket); }
             }
         }
+
+        [Projection("totals")] public sealed partial class Totals(IReadModel<TotalRow> rows, string region)
+        {
+            private int _count;
+            [Handles] private Task On(OrderPlaced e, EventContext c) { _count++; return rows.UpsertAsync(new(DateTime.Now.Ticks, region)).AsTask(); }
+            [PartitionKey] private string KeyOf(IReadOnlyList<HandledEvent<OrderPlaced>> e) => "";
+        }
+        [ReadModel("events")] public sealed record TotalRow([ReadModelColumn("É")] double Id, [Indexed("a", Order = 1)] string Region);
+        [Projection("totals")] public abstract partial class MoreTotals;
+        [Projection("@", Version = 0)] public sealed partial class NoTotals;
         """;
 
     private const string Lock = """

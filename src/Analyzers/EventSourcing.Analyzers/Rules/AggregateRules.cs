@@ -8,7 +8,7 @@ internal static class AggregateRules
     public static readonly DiagnosticDescriptor AggregateIsNotPartial = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.AggregateIsNotPartial,
         title: "An aggregate is not partial",
-        messageFormat: "The type '{0}' is not partial, so nothing can be emitted for it or for the aggregates in it; add the modifier 'partial'",
+        messageFormat: "The type '{0}' is not partial, so nothing can be emitted for it or for the aggregates and projections in it; add the modifier 'partial'",
         RuleCategories.Correctness,
         DiagnosticSeverity.Error,
         description: "The dispatch of events to handlers is emitted as another part of the class. That needs the modifier 'partial' on the class and on every type that contains it.");

@@ -31,6 +31,8 @@ internal static class RuleTable
         [RuleIds.ProjectionIdentity] = ProjectionRules.ProjectionHasNoUsableName,
         [RuleIds.ProjectionWithoutHandlers] = ProjectionRules.ProjectionHandlesNothing,
         [RuleIds.WrongPartitionKey] = ProjectionRules.WrongPartitionKey,
+        [RuleIds.RowNotPossible] = ReadModelRules.RowsNotPossible,
+        [RuleIds.ColumnNotPossible] = ReadModelRules.ColumnNotPossible,
     };
 
     /// <summary>The rules that the reader checks.</summary>

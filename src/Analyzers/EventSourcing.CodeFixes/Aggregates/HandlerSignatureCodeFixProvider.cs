@@ -40,8 +40,10 @@ public sealed class HandlerSignatureCodeFixProvider : SyntaxCodeFixProvider
         return parameter.WithModifiers(default).WithLeadingTrivia(leading);
     }
 
+    /// <summary>How many type arguments the root of an aggregate has; a projection is written as an aggregate with one, by instance methods.</summary>
     private static int? RootArity(INamedTypeSymbol type)
     {
+        if (ProjectionReader.IsProjection(type)) return 1;
         for (var at = type.BaseType; at is not null; at = at.BaseType)
         {
             if (at.Name == "AggregateRoot" && at.ContainingNamespace.ToDisplayString() == WellKnownNames.RuntimeNamespace) return at.Arity;

@@ -72,13 +72,13 @@ internal static class CatalogEmitter
         writer.Line("public static global::EventSourcing.EventCatalog Catalog { get; } = new(").Indent();
         EmitArray(writer, catalog.Events.Select(DescriptorOf), ",");
         EmitArray(writer, catalog.Aggregates.Select(a => $"Describe<{a.TypeName}, {a.IdType}>()"), ",");
-        var hasDelivery = catalog.Projections.Count > 0;
+        var hasDelivery = catalog.Projections.Count > 0 || catalog.Mappings.Count > 0;
         if (catalog.Upcasters.Count > 0) UpcasterEmitter.Emit(writer, catalog.Upcasters);
         else if (hasDelivery) writer.Line("[],");
         if (hasDelivery)
         {
-            EmitArray(writer, catalog.Projections.Select(p => $"DescribeProjection<{p.TypeName}>()"), ",");
-            writer.Line("[],");
+            EmitArray(writer, catalog.Projections.Select(p => $"DescribeProjection<{p}>()"), ",");
+            EmitArray(writer, catalog.Mappings, ",");
         }
 
         EmitArray(writer, catalog.Project.Included.Select(i => i + ".Catalog"), ");");

@@ -102,7 +102,8 @@ internal static class CodecEmitter
     private static string EncodedName(string field, string name) =>
         $"private static readonly global::System.Text.Json.JsonEncodedText {field} = global::System.Text.Json.JsonEncodedText.Encode({Literals.Of(name)});";
 
-    private static void EmitConverters(SourceWriter writer, JsonShape shape, string name)
+    /// <summary>Emits the fields that hold the converters of a member, and of the elements and keys of its collections.</summary>
+    public static void EmitConverters(SourceWriter writer, JsonShape shape, string name)
     {
         if (shape.Kind == JsonKind.Converter) writer.Line($"private static readonly {CodecNames.Converter}<{shape.Type}> {name}Converter = {shape.Detail};");
         if (shape.Key is { } key && KeyWriting.Field(key, name + "KeyConverter") is { } field) writer.Line(field);

@@ -6,17 +6,19 @@ namespace EventSourcing.Generators;
 /// <param name="Project">The project.</param>
 /// <param name="Events">The events.</param>
 /// <param name="Aggregates">The aggregates.</param>
-/// <param name="Projections">The projections that the catalog lists, in ordinal order of their types.</param>
+/// <param name="Projections">The classes of the projections that the catalog lists, in code, in ordinal order.</param>
+/// <param name="Mappings">The mappings of the rows of read models, in code, in ordinal order of the rows' types.</param>
 /// <param name="Upcasters">The upcasters.</param>
 /// <param name="Codecs">The types with codecs, and the names of these.</param>
 internal sealed record CatalogModel(
     ProjectModel Project,
     EquatableArray<CatalogEvent> Events,
     EquatableArray<CatalogAggregate> Aggregates,
-    EquatableArray<CatalogProjection> Projections,
+    EquatableArray<string> Projections,
+    EquatableArray<string> Mappings,
     EquatableArray<UpcasterModel> Upcasters,
     EquatableArray<CatalogCodec> Codecs)
 {
     /// <summary>Whether there is anything to list.</summary>
-    public bool IsNeeded => Events.Count > 0 || Aggregates.Count > 0 || Projections.Count > 0 || Upcasters.Count > 0 || Project.Included.Count > 0;
+    public bool IsNeeded => Events.Count > 0 || Aggregates.Count > 0 || Projections.Count > 0 || Mappings.Count > 0 || Upcasters.Count > 0 || Project.Included.Count > 0;
 }

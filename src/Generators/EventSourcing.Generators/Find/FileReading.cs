@@ -8,9 +8,10 @@ namespace EventSourcing.Generators;
 /// </summary>
 /// <param name="Aggregates">The aggregates that get dispatch.</param>
 /// <param name="Projections">The projections that get dispatch.</param>
+/// <param name="Rows">The rows of read models that get mappings.</param>
 /// <param name="Codecs">The codecs, if there are any: each belongs to the first file that needs it.</param>
-internal sealed record FileReading(EquatableArray<AggregateModel> Aggregates, EquatableArray<ProjectionModel> Projections, CodecFile? Codecs)
+internal sealed record FileReading(EquatableArray<AggregateModel> Aggregates, EquatableArray<ProjectionModel> Projections, EquatableArray<RowModel> Rows, CodecFile? Codecs)
 {
     /// <summary>A file on whose account nothing is emitted.</summary>
-    public static FileReading Empty { get; } = new(EquatableArray<AggregateModel>.Empty, EquatableArray<ProjectionModel>.Empty, null);
+    public static FileReading Empty { get; } = new(EquatableArray<AggregateModel>.Empty, EquatableArray<ProjectionModel>.Empty, EquatableArray<RowModel>.Empty, null);
 }

@@ -34,7 +34,7 @@ internal static class ProjectFinder
     /// <summary>The step that brings together what the catalog lists.</summary>
     public static IncrementalValueProvider<CatalogModel> Catalog(IncrementalValueProvider<ProjectReading> reading, IncrementalValueProvider<ProjectModel> project) =>
         reading.Combine(project)
-            .Select(static (all, _) => new CatalogModel(all.Right, all.Left.Events, all.Left.Aggregates, all.Left.Projections, all.Left.Upcasters, CodecsOf(all.Left)))
+            .Select(static (all, _) => new CatalogModel(all.Right, all.Left.Events, all.Left.Aggregates, all.Left.Projections, all.Left.Mappings, all.Left.Upcasters, CodecsOf(all.Left)))
             .WithTrackingName(TrackingNames.Catalog);
 
     private static EquatableArray<CatalogCodec> CodecsOf(ProjectReading reading) =>

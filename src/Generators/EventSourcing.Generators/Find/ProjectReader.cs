@@ -21,6 +21,8 @@ internal sealed class ProjectReader
     private readonly SortedDictionary<string, (AggregateModel Model, int File)> _aggregates = new(StringComparer.Ordinal);
 
     private readonly SortedDictionary<string, (ProjectionModel Model, int File)> _projections = new(StringComparer.Ordinal);
+    private readonly Dictionary<INamedTypeSymbol, bool> _rowsSeen = new(SymbolEqualityComparer.Default);
+    private readonly SortedDictionary<string, (RowModel Model, string Namespace, int File)> _rows = new(StringComparer.Ordinal);
 
     private ProjectReader(CSharpCompilation compilation, CancellationToken cancellationToken)
     {
@@ -50,7 +52,8 @@ internal sealed class ProjectReader
             FilesOf(),
             new EquatableArray<CatalogEvent>([.. _events.Values.Select(e => new CatalogEvent(e.Model!.TypeName, e.Model.Name, e.Model.Version, e.Model.Aliases, e.Model.Codec))]),
             new EquatableArray<CatalogAggregate>([.. _aggregates.Values.Where(a => a.Model.IsListed).Select(a => new CatalogAggregate(a.Model.Type.FullName, a.Model.IdType))]),
-            new EquatableArray<CatalogProjection>([.. _projections.Values.Where(p => p.Model.IsListed).Select(p => new CatalogProjection(p.Model.Type.FullName, p.Model.Name, p.Model.Version))]),
+            new EquatableArray<string>([.. _projections.Values.Where(p => p.Model.IsListed).Select(p => p.Model.Type.FullName)]),
+            new EquatableArray<string>([.. _rows.Values.Select(r => RowEmitter.MappingOf(r.Model))]),
             new EquatableArray<UpcasterModel>([.. _upcasters.OrderBy(u => u.Name, StringComparer.Ordinal).ThenBy(u => u.Version).ThenBy(u => u.Call, StringComparer.Ordinal)]),
             ReferencedCatalogs.CatalogTypes(_compilation, _cancellationToken),
             _compilation.AssemblyName ?? "",
@@ -67,6 +70,7 @@ internal sealed class ProjectReader
             if (model.GetDeclaredSymbol(part, _cancellationToken) is not { } type) continue;
             if ((marks & (Marks.Aggregate | Marks.Handlers)) != 0) ReadAggregate(type);
             if ((marks & Marks.Projection) != 0) ReadProjection(type);
+            if ((marks & Marks.ReadModel) != 0 && RowReader.IsMarked(type)) CanMap(type, type);
             if ((marks & Marks.Upcasters) != 0) ReadUpcasters(type);
             if ((marks & Marks.Event) != 0 && type.Attribute(WellKnownNames.DomainEventAttribute) is not null) ReadEvent(type, type);
         }
@@ -82,8 +86,28 @@ internal sealed class ProjectReader
     private void ReadProjection(INamedTypeSymbol type)
     {
         if (!ProjectionReader.IsProjection(type) || !_projectionsSeen.Add(type)) return;
-        if (new ProjectionReader(type, null, _cancellationToken).Read() is { } projection) _projections[projection.Type.FullName] = (projection, FileOf(type));
         ReadHandledEvents(type);
+        if (new ProjectionReader(type, null, _cancellationToken).Read() is not { } projection) return;
+        var hasMappings = true;
+        foreach (var (row, _) in ProjectionConstructor.RowsOf(type)) hasMappings &= CanMap(row, type);
+
+        // What keeps a mapping from being emitted is reported at the row.
+        if (hasMappings) _projections[projection.Type.FullName] = (projection, FileOf(type));
+    }
+
+    private bool CanMap(INamedTypeSymbol row, INamedTypeSymbol neededBy)
+    {
+        row = (INamedTypeSymbol)row.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        if (_rowsSeen.TryGetValue(row, out var canMap)) return canMap;
+        canMap = RowReader.IsMapped(row, _compilation.Assembly);
+        if (!canMap && new RowReader(row, _compilation.Assembly, null, null, _cancellationToken).Read() is { } model)
+        {
+            canMap = true;
+            _rows[model.TypeName] = (model, row.ContainingNamespace.FullName(), FileOf(row.DeclaringSyntaxReferences.Length > 0 ? row : neededBy));
+        }
+
+        _rowsSeen.Add(row, canMap);
+        return canMap;
     }
 
     private void ReadHandledEvents(INamedTypeSymbol type)
@@ -154,13 +178,21 @@ internal sealed class ProjectReader
         foreach (var (model, file) in _projections.Values)
             (projections[file] ??= []).Add(model with { Type = model.Type with { HintName = projectionHints.Unique(model.Type.HintName, model.Type.FullName) } });
 
+        var rows = new List<RowModel>?[_trees.Length];
+        var rowHints = new HintNames();
+        foreach (var (model, _, file) in _rows.Values) (rows[file] ??= []).Add(model with { HintName = rowHints.Unique(model.HintName, model.TypeName) });
+
         var codecs = CodecFiles();
         var files = new FileReading[_trees.Length];
         for (var i = 0; i < files.Length; i++)
         {
-            files[i] = aggregates[i] is null && projections[i] is null && codecs[i] is null
+            files[i] = aggregates[i] is null && projections[i] is null && rows[i] is null && codecs[i] is null
                 ? FileReading.Empty
-                : new FileReading(new EquatableArray<AggregateModel>(aggregates[i]?.ToArray() ?? []), new EquatableArray<ProjectionModel>(projections[i]?.ToArray() ?? []), codecs[i]);
+                : new FileReading(
+                    new EquatableArray<AggregateModel>(aggregates[i]?.ToArray() ?? []),
+                    new EquatableArray<ProjectionModel>(projections[i]?.ToArray() ?? []),
+                    new EquatableArray<RowModel>(rows[i]?.ToArray() ?? []),
+                    codecs[i]);
         }
 
         return new EquatableArray<FileReading>(files);
@@ -183,6 +215,7 @@ internal sealed class ProjectReader
 
         var namespaces = new string?[_trees.Length];
         foreach (var read in _events.Values) namespaces[read.File] ??= read.Namespace;
+        foreach (var (_, space, file) in _rows.Values) namespaces[file] ??= space;
 
         var hints = new HintNames();
         var files = new CodecFile?[_trees.Length];
@@ -199,16 +232,18 @@ internal sealed class ProjectReader
     private SortedDictionary<string, (JsonTypeModel Type, int File)> TypesWithCodecs()
     {
         var types = new SortedDictionary<string, (JsonTypeModel Type, int File)>(StringComparer.Ordinal);
-        foreach (var read in _events.Values)
-        {
-            foreach (var type in read.Model!.Types)
-            {
-                if (!types.TryGetValue(type.TypeName, out var known)) types.Add(type.TypeName, (type, read.File));
-                else if (IsBefore(read.File, known.File)) types[type.TypeName] = (known.Type, read.File);
-            }
-        }
-
+        foreach (var read in _events.Values) AddTypes(types, read.Model!.Types, read.File);
+        foreach (var (model, _, file) in _rows.Values) AddTypes(types, model.Types, file);
         return types;
+    }
+
+    private void AddTypes(SortedDictionary<string, (JsonTypeModel Type, int File)> types, EquatableArray<JsonTypeModel> added, int file)
+    {
+        foreach (var type in added)
+        {
+            if (!types.TryGetValue(type.TypeName, out var known)) types.Add(type.TypeName, (type, file));
+            else if (IsBefore(file, known.File)) types[type.TypeName] = (known.Type, file);
+        }
     }
 
     /// <summary>An event that was read, and the first file that needs it.</summary>
