@@ -8,7 +8,8 @@ using Npgsql;
 // any    <connection string> <name> <count> <stream>     appends with Any
 // race   <connection string> <name> <count> <stream>     tries each Exactly(0…count-1) once; "won <version>" where it did
 // mixed  <connection string> <name> <callers> <batches> <seed>   appends in all ways, as MixedLoad does; acknowledges as crash does, and says "refused <batch> whole"
-// The last three say "ready", wait for a line and end with "done".
+// transact <connection string> <name> <callers>          as crash, each batch in a transaction that also moves the checkpoint <name>-<caller>
+// any, race and mixed say "ready", wait for a line and end with "done".
 // outside-write, outside-follow   as OutsideProgram describes
 if (args[0].StartsWith("outside-", StringComparison.Ordinal))
 {
@@ -26,6 +27,9 @@ switch (mode)
 {
     case "crash":
         await Task.WhenAll(Enumerable.Range(0, count).Select(caller => Task.Run(() => AppendForEver(caller))));
+        break;
+    case "transact":
+        await Task.WhenAll(Enumerable.Range(0, count).Select(caller => Task.Run(() => TransactForEver((ITransactionalEventStore)store, caller))));
         break;
     case "any":
         await StartTogether();
@@ -55,6 +59,20 @@ async Task AppendForEver(int caller)
         var stream = Stream(i % 3 == 0 ? "shared" : $"{name}-{caller}");
         var size = random.Next(1, 8);
         var result = await store.AppendAsync(stream, ExpectedVersion.Any, Batch($"{name}/{caller}/{i}", size));
+        Say(new Acknowledgement($"{name}/{caller}/{i}", stream.Key, result.Version, size));
+    }
+}
+
+async Task TransactForEver(ITransactionalEventStore transactional, int caller)
+{
+    var random = new Random(HashCode.Combine(name.Length, caller, Environment.ProcessId));
+    for (var i = 0; ; i++)
+    {
+        await using var transaction = await transactional.BeginTransactionAsync();
+        var (stream, size) = (Stream($"{name}-{caller}"), random.Next(1, 8));
+        var result = await transaction.AppendAsync(stream, ExpectedVersion.Any, Batch($"{name}/{caller}/{i}", size));
+        await transaction.MoveCheckpointAsync(new Checkpoint(stream.Key, 0, result.LastPosition));
+        await transaction.CommitAsync();
         Say(new Acknowledgement($"{name}/{caller}/{i}", stream.Key, result.Version, size));
     }
 }

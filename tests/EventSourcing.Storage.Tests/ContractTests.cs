@@ -8,6 +8,7 @@ namespace EventSourcing.Storage.Tests;
 public sealed class ContractTests
 {
     private static readonly TemporaryFolder Folder = new();
+    private static readonly string[] NotInline = ["dispos", "the end of the store", "cannot be read"];
 
     [OneTimeTearDown]
     public void RemoveFiles() => Folder.Dispose();
@@ -23,6 +24,24 @@ public sealed class ContractTests
 
     [TestCaseSource(nameof(SqliteSharedMemoryCases))]
     public Task Sqlite_shared_memory(ContractCase rule) => rule.RunAsync();
+
+    [TestCaseSource(nameof(InlineCases))]
+    public Task A_store_with_an_inline_projection_of_all_events(ContractCase rule) => rule.RunAsync();
+
+    // The store within has an end of its own; and what cannot be read cannot be handled, and so not be appended.
+    private static IEnumerable<TestCaseData> InlineCases()
+    {
+        static async ValueTask<IEventStore> Create(EventCatalog catalog) => await InlineProjections.OpenAsync(new InMemoryEventStore(catalog), [Everything.Descriptor]);
+        return EventStoreContract.Cases(Create)
+            .Concat(EventDirectoryContract.Cases(Create))
+            .Concat(EventReplayContract.Cases(Create))
+            .Concat(EventAtomicContract.Cases(Create))
+            .Concat(StreamMaintenanceContract.Cases(Create))
+            .Concat(FeedSignalContract.Cases(Create))
+            .Concat(StoreTransactionContract.Cases(Create, readsBeside: false))
+            .Where(rule => !NotInline.Any(rule.Name.Contains))
+            .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
+    }
 
     private static IEnumerable<TestCaseData> InMemoryCases() => Cases(catalog => new InMemoryEventStore(catalog)).Concat(UpcastCases(() =>
     {

@@ -27,6 +27,25 @@ internal static class InlineRaceRules
             Expect.Equal(8 * 10 * 3, (await s.MirroredAsync().ConfigureAwait(false)).Length, "How many events are derived");
             await s.ExpectMirroredAsync().ConfigureAwait(false);
         });
+        cases.Add("PR-1", "rows that an inline projection reads and writes back lose nothing to those of other callers", async s =>
+        {
+            await s.AppendAsync(NewStream(), ExpectedVersion.NoStream, Note("a"), Note("b")).ConfigureAwait(false);
+            var store = await s.OpenAsync(Tally.Descriptor).ConfigureAwait(false);
+            await AllAtOnce(8, async i =>
+            {
+                for (var round = 0; round < 10; round++)
+                {
+                    await store.AppendAsync(NewStream(), ExpectedVersion.NoStream, [Note("a"), Note(round % 2 == 0 ? "b" : "c")]).ConfigureAwait(false);
+                    if (round == 5) await Expect.ThrowsAsync<InlineProjectionException>(() => store.AppendAsync(NewStream(), ExpectedVersion.Any, [Note("a"), Note(Mirror.Unreadable)]).AsTask(), "An append that the projection cannot handle").ConfigureAwait(false);
+                }
+
+                return true;
+            }).ConfigureAwait(false);
+            var rows = store.ReadModel(TallyRow.Mapping);
+            foreach (var (text, count) in new[] { ("a", 81), ("b", 41), ("c", 40) })
+                Expect.Equal(new TallyRow(text, count), await rows.FindAsync(text).ConfigureAwait(false), $"The row of '{text}'");
+            Expect.Equal(null, await rows.FindAsync(Mirror.Unreadable).ConfigureAwait(false), "The row of a text whose notes were all undone");
+        });
         cases.Add("PR-1", "several programs that open a projection over history at once, and append, handle each event once", async s =>
         {
             await s.StreamOfAsync(30).ConfigureAwait(false);
