@@ -69,6 +69,27 @@ public sealed class ConsumerTests
     }
 
     [Test]
+    public async Task Projections_and_read_models_run_on_the_jit_and_natively()
+    {
+        const string Projected = """
+            projections: account-balances@1, totals@1
+            tables: account_balance(id owner balance kind bookings changes last_at), total(id withdrawn runs)
+            Alice: 69.50 Small of 100@1 -30@2 -0.50@3, at True
+            small: 2
+            total: 61.00 in 2 runs
+
+            """;
+        var folder = Workspace.Prepare("Projected");
+        File.Copy(Path.Combine(Workspace.Prepare("OneAssembly", "ForProjections"), "Banking.cs"), Path.Combine(folder, "Banking.cs"), overwrite: true);
+
+        var jit = await Dotnet.RunAsync(folder, "run", "--", "jit.db");
+        jit.ThrowIfFailed();
+        Assert.That(jit.Output, Is.EqualTo(Projected));
+
+        await AssertRunsNativelyAsync(folder, "Projected", Projected);
+    }
+
+    [Test]
     public async Task Every_shape_of_type_runs_under_the_strictest_checks()
     {
         const string Shapes = """
