@@ -5,4 +5,5 @@ public enum StoreKind
 {
     InMemory,
     Sqlite,
+    PostgreSql,
 }

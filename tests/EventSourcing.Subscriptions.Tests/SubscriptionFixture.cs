@@ -1,3 +1,4 @@
+using EventSourcing.PostgreSql.Tests;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EventSourcing.Subscriptions.Tests;
@@ -5,6 +6,7 @@ namespace EventSourcing.Subscriptions.Tests;
 /// <summary>A store of each kind, and a manager of its subscriptions, for each test.</summary>
 [TestFixture(StoreKind.InMemory)]
 [TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.PostgreSql)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal abstract class SubscriptionFixture(StoreKind kind)
 {
@@ -13,20 +15,21 @@ internal abstract class SubscriptionFixture(StoreKind kind)
 
     private readonly List<IAsyncDisposable> _opened = [];
     private DirectoryInfo? _folder;
+    private TestDatabase? _database;
 
     protected ITransactionalEventStore Store { get; private set; } = null!;
 
     protected SubscriptionManager Manager { get; private set; } = null!;
 
     /// <summary>Opens the store's data once more.</summary>
-    protected ITransactionalEventStore Reopen(EventCatalog catalog) =>
-        Opened(Store is InMemoryEventStore memory ? memory.Reopen(catalog) : (ITransactionalEventStore)new SqliteEventStore($"Data Source={_folder!.FullName}/store.db", catalog));
+    protected ITransactionalEventStore Reopen(EventCatalog catalog) => Opened(Store is InMemoryEventStore memory ? memory.Reopen(catalog) : NewStore(catalog));
 
     [SetUp]
-    public void Open()
+    public async Task OpenAsync()
     {
         _folder = kind == StoreKind.Sqlite ? Directory.CreateTempSubdirectory("subscription-tests-") : null;
-        Store = Opened(kind == StoreKind.Sqlite ? (ITransactionalEventStore)new SqliteEventStore($"Data Source={_folder!.FullName}/store.db", TestEvents.Catalog) : new InMemoryEventStore(TestEvents.Catalog));
+        _database = kind == StoreKind.PostgreSql ? await SharedServer.CreateDatabaseAsync() : null;
+        Store = Opened(NewStore(TestEvents.Catalog));
         Manager = NewManager();
     }
 
@@ -36,6 +39,7 @@ internal abstract class SubscriptionFixture(StoreKind kind)
         for (var i = _opened.Count - 1; i >= 0; i--) await _opened[i].DisposeAsync();
         _opened.Clear();
         _folder?.Delete(recursive: true);
+        if (_database is not null) await _database.DisposeAsync();
     }
 
     /// <summary>Another manager of the same store, as another process has it.</summary>
@@ -81,6 +85,13 @@ internal abstract class SubscriptionFixture(StoreKind kind)
     /// <summary>Has an effect that is committed with the checkpoint.</summary>
     protected static async ValueTask HaveEffectAsync(EventContext context, CancellationToken cancellationToken) =>
         await context.Transaction.AppendAsync(TestEvents.Stream("all", "effects"), ExpectedVersion.Any, [new NewEvent(new Effect(TestEvents.ValueOf(context.Event)))], cancellationToken);
+
+    private ITransactionalEventStore NewStore(EventCatalog catalog) => kind switch
+    {
+        StoreKind.Sqlite => new SqliteEventStore($"Data Source={_folder!.FullName}/store.db", catalog),
+        StoreKind.PostgreSql => new PostgreSqlEventStore(_database!.DataSource, catalog),
+        _ => new InMemoryEventStore(catalog),
+    };
 
     private T Opened<T>(T opened)
         where T : IAsyncDisposable
