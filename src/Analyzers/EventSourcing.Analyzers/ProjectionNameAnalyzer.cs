@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Threading;
 using EventSourcing.Analyzers.Events;
 using EventSourcing.Analyzers.Rules;
 using EventSourcing.Compiler;
@@ -47,7 +46,11 @@ public sealed class ProjectionNameAnalyzer : DiagnosticAnalyzer
             types.Add(type);
         }
 
-        AddReferenced(byName, context.Compilation, context.CancellationToken);
+        foreach (var type in ReferencedTypes.Of(context.Compilation, context.CancellationToken))
+        {
+            if (type.TypeKind == TypeKind.Class && ProjectionReader.IsProjection(type) && byName.TryGetValue(ProjectionReader.IdentityOf(type), out var types)) types.Add(type);
+        }
+
         foreach (var type in own)
         {
             var (name, version) = ProjectionReader.IdentityOf(type);
@@ -57,30 +60,6 @@ public sealed class ProjectionNameAnalyzer : DiagnosticAnalyzer
             var other = sharing.Find(candidate => !SymbolEqualityComparer.Default.Equals(candidate, type))!;
             context.ReportDiagnostic(Diagnostic.Create(
                 ProjectionRules.TwoProjectionsOfOneName, Violations.LocationOf(type), type.Name, type.Name == other.Name ? other.ToDisplayString() : other.Name, name, version));
-        }
-    }
-
-    /// <summary>Only an assembly with a catalog has projections that a program finds.</summary>
-    private static void AddReferenced(Dictionary<(string Name, int Version), List<INamedTypeSymbol>> byName, Compilation compilation, CancellationToken cancellationToken)
-    {
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (assembly.Attribute(WellKnownNames.EventCatalogAttribute) is null) continue;
-            foreach (var type in TypesIn(assembly.GlobalNamespace))
-            {
-                if (type.TypeKind == TypeKind.Class && ProjectionReader.IsProjection(type) && byName.TryGetValue(ProjectionReader.IdentityOf(type), out var types)) types.Add(type);
-            }
-        }
-    }
-
-    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container)
-    {
-        foreach (var member in container.GetMembers())
-        {
-            if (member is not INamespaceOrTypeSymbol inner) continue;
-            if (inner is INamedTypeSymbol type) yield return type;
-            foreach (var nested in TypesIn(inner)) yield return nested;
         }
     }
 }

@@ -77,4 +77,5 @@ internal static class RuleIdentifiers
     public const string WrongPartitionKey = "ESG0708";
     public const string RowsNotPossible = "ESG0709";
     public const string ColumnNotPossible = "ESG0710";
+    public const string TwoRowsOfOneTable = "ESG0711";
 }

@@ -16,6 +16,10 @@ internal sealed class RowReader(INamedTypeSymbol type, IAssemblySymbol assembly,
     /// <summary>Whether a type carries [ReadModel].</summary>
     public static bool IsMarked(INamedTypeSymbol type) => type.Attribute(WellKnownNames.ReadModelAttribute) is not null;
 
+    /// <summary>The name of the table of a type of rows.</summary>
+    public static string TableOf(INamedTypeSymbol type) =>
+        type.Attribute(WellKnownNames.ReadModelAttribute) is { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } given] } ? given.Value as string ?? "" : RowTableNames.From(type.Name);
+
     /// <summary>Whether the mapping of a type of rows is there already: written by hand, or emitted for the assembly that declares it.</summary>
     public static bool IsMapped(INamedTypeSymbol row, IAssemblySymbol assembly)
     {
@@ -36,8 +40,7 @@ internal sealed class RowReader(INamedTypeSymbol type, IAssemblySymbol assembly,
             return null;
         }
 
-        var attribute = type.Attribute(WellKnownNames.ReadModelAttribute);
-        var table = attribute is { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } given] } ? given.Value as string ?? "" : RowTableNames.From(type.Name);
+        var table = TableOf(type);
         if (RowTableNames.WhyNoTable(table) is { } fault) Refuse(fault, "give it another one with [ReadModel(\"...\")]");
         var constructor = JsonConstructor.Choose(type, out var problem);
         if (constructor is null || !Symbols.IsAccessible(constructor, assembly))

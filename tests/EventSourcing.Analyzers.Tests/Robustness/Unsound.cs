@@ -84,6 +84,7 @@ internal static class Unsound
             [PartitionKey] private string KeyOf(IReadOnlyList<HandledEvent<OrderPlaced>> e) => "";
         }
         [ReadModel("events")] public sealed record TotalRow([ReadModelColumn("É")] double Id, [Indexed("a", Order = 1)] string Region);
+        [ReadModel("events")] public sealed record MoreRow(int Id);
         [Projection("totals")] public abstract partial class MoreTotals;
         [Projection("@", Version = 0)] public sealed partial class NoTotals;
         """;

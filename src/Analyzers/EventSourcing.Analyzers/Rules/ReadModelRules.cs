@@ -20,4 +20,13 @@ internal static class ReadModelRules
         RuleCategories.Serialization,
         DiagnosticSeverity.Error,
         description: "Every public member of a row that can be set is a column, under a name that every store takes, and with the part that its attributes give it. What cannot be is an error, so that nothing is left out in silence.");
+
+    public static readonly DiagnosticDescriptor TwoRowsOfOneTable = DiagnosticDescriptorHelper.Create(
+        RuleIdentifiers.TwoRowsOfOneTable,
+        title: "Two types of rows have one table",
+        messageFormat: "The rows '{0}' and '{1}' are both stored in the table '{2}'; give one of them another table with [ReadModel(\"...\")]",
+        RuleCategories.Serialization,
+        DiagnosticSeverity.Error,
+        description: "A table holds the rows of one type. A catalog that lists two types for one table refuses them when the program starts.",
+        WellKnownDiagnosticTags.CompilationEnd);
 }

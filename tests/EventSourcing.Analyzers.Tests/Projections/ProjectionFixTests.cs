@@ -1,0 +1,38 @@
+using Partial = EventSourcing.Analyzers.Tests.Verifiers.CodeFixVerifier<EventSourcing.Analyzers.ModelAnalyzer, EventSourcing.CodeFixes.Aggregates.MakePartialCodeFixProvider>;
+using Signature = EventSourcing.Analyzers.Tests.Verifiers.CodeFixVerifier<EventSourcing.Analyzers.ModelAnalyzer, EventSourcing.CodeFixes.Aggregates.HandlerSignatureCodeFixProvider>;
+using Unawaited = EventSourcing.Analyzers.Tests.Verifiers.AnalyzerVerifier<EventSourcing.Analyzers.UnawaitedCallAnalyzer>;
+
+namespace EventSourcing.Analyzers.Tests.Projections;
+
+/// <summary>Rules and fixes that projections share with aggregates.</summary>
+public sealed class ProjectionFixTests
+{
+    private const string Types = """
+        using System.Threading.Tasks;
+        using EventSourcing;
+        [DomainEvent] public sealed record OrderPlaced(int Amount);
+
+        """;
+
+    [Test]
+    public Task A_projection_and_what_is_around_it_is_made_partial() => Partial.VerifyAsync(
+        Types + "public static class {|ESG0001:Outer|} { [Projection] public sealed class {|ESG0001:Totals|} { [Handles] private void On(OrderPlaced e) { } } }",
+        Types + "public static partial class Outer { [Projection] public sealed partial class Totals { [Handles] private void On(OrderPlaced e) { } } }",
+        "MakePartial",
+        iterations: 2);
+
+    [Test]
+    public Task Modifiers_of_a_handler_are_corrected() => Signature.VerifyAsync(
+        Types + "[Projection] public sealed partial class Totals { [Handles] private static void {|ESG0002:On|}(in OrderPlaced e) { } }",
+        Types + "[Projection] public sealed partial class Totals { [Handles] private void On(OrderPlaced e) { } }");
+
+    [Test]
+    public Task What_a_handler_writes_is_awaited() => Unawaited.VerifyAsync(Types + """
+        public sealed record Row(int Id);
+        [Projection] public sealed partial class Totals(IReadModel<Row> rows)
+        {
+            [Handles] private void On(OrderPlaced e) { _ = rows.{|ESG0601:UpsertAsync|}(new Row(e.Amount)); }
+            [Handles] private ValueTask On(object e) => rows.UpsertAsync(new Row(1));
+        }
+        """);
+}
