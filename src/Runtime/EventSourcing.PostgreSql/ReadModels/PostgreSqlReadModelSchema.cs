@@ -106,25 +106,33 @@ internal sealed class PostgreSqlReadModelSchema(PostgreSqlReadModels rows) : IRe
         }
         else if (found.Indexes.Count > 0)
         {
-            // Beside those who write. The portal of the last query keeps its snapshot in this transaction, and the index would wait for it; SET takes none.
-            await PostgreSqlMigrator.RunAsync(connection, ["SET LOCAL statement_timeout = 0"], cancellationToken).ConfigureAwait(false);
-            await BuildIndexAsync(mapping, found.Indexes[0], cancellationToken).ConfigureAwait(false);
-            done.Add($"The table '{mapping.Table}' has no index over {found.Indexes[0]}.");
+            await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+            return await TryAddIndexAsync(connection, mapping, done, cancellationToken).ConfigureAwait(false);
         }
 
         return true;
     }
 
-    // What a crash left of an earlier attempt serves no reading and holds no data: it goes.
-    private async ValueTask BuildIndexAsync(ReadModelMapping mapping, ReadModelIndex index, CancellationToken cancellationToken)
+    // Beside those who write, on a second connection, while this one holds the lock in a transaction that has touched nothing else: whoever drops or builds an index waits for all who have read the table,
+    // and for all snapshots. The portal of the last query keeps its snapshot; SET takes none.
+    private async ValueTask<bool> TryAddIndexAsync(NpgsqlConnection holder, ReadModelMapping mapping, List<string> done, CancellationToken cancellationToken)
     {
+        var transaction = await holder.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+        await using var t = transaction.ConfigureAwait(false);
+        if (!await PostgreSqlMigrator.TryLockAsync(holder, cancellationToken).ConfigureAwait(false)) return false;
+        await PostgreSqlMigrator.RunAsync(holder, ["SET LOCAL statement_timeout = 0"], cancellationToken).ConfigureAwait(false);
         var connection = await rows.Database.Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
+        if ((await CompareAsync(connection, mapping, cancellationToken).ConfigureAwait(false)).Indexes is not [var index, ..]) return true;
+
+        // What a crash left of an earlier attempt serves no reading and holds no data: it goes.
         var broken = await PostgreSqlRowCatalog.FindBrokenAsync(connection, rows, mapping.Table, cancellationToken).ConfigureAwait(false);
         await PostgreSqlMigrator.RunAsync(
             connection,
             [.. broken.Select(name => $"DROP INDEX CONCURRENTLY IF EXISTS {new PostgreSqlNames(rows.Schema).QuotedSchema}.\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""), CreateIndex(mapping, index, concurrently: true)],
             cancellationToken).ConfigureAwait(false);
+        done.Add($"The table '{mapping.Table}' has no index over {index}.");
+        return true;
     }
 
     // Without a name: the server finds one that is free, as where a table was renamed and has taken its indexes along with theirs.

@@ -21,6 +21,20 @@ public sealed class ReadModelTests
     [TestCaseSource(nameof(SqliteMemoryCases))]
     public Task Sqlite_memory(ContractCase rule) => rule.RunAsync();
 
+    [Test]
+    public async Task In_memory_rows_answer_as_a_list_does()
+    {
+        await using var store = new InMemoryEventStore(TestEvents.Catalog);
+        await RowModel.CheckAsync(store, 2_000);
+    }
+
+    [Test]
+    public async Task Sqlite_rows_answer_as_a_list_does()
+    {
+        await using var store = new SqliteEventStore(Folder.DataSource("model.db"), TestEvents.Catalog, new() { Synchronous = Sqlite.SqliteSynchronous.Normal });
+        await RowModel.CheckAsync(store, 500);
+    }
+
     private static IEnumerable<TestCaseData> InMemoryCases() => Cases(() => new InMemoryEventStore(TestEvents.Catalog));
 
     private static IEnumerable<TestCaseData> SqliteFileCases() => Cases(() => new SqliteEventStore(Folder.DataSource($"{Guid.NewGuid():N}.db"), TestEvents.Catalog, new() { Synchronous = Sqlite.SqliteSynchronous.Normal }));
