@@ -33,11 +33,13 @@ public sealed class HandlerOverlapAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, EventIndex index)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!Replay.IsAggregate(type)) return;
+        if (!Replay.IsAggregate(type) && !ProjectionReader.IsProjection(type)) return;
         var own = HandlersOf(type, context.CancellationToken);
         if (own.Count == 0) return;
         var inherited = new List<(IMethodSymbol Method, ITypeSymbol Event)>();
-        for (var at = type.BaseType; at is not null && !Replay.IsRoot(at); at = at.BaseType) inherited.AddRange(HandlersOf(at, context.CancellationToken));
+
+        // A projection has no handlers but its own.
+        for (var at = Replay.IsAggregate(type) ? type.BaseType : null; at is not null && !Replay.IsRoot(at); at = at.BaseType) inherited.AddRange(HandlersOf(at, context.CancellationToken));
 
         foreach (var (method, @event) in own)
         {
@@ -109,7 +111,16 @@ public sealed class HandlerOverlapAnalyzer : DiagnosticAnalyzer
     private static List<(IMethodSymbol Method, ITypeSymbol Event)> HandlersOf(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         var handlers = new List<(IMethodSymbol, ITypeSymbol)>();
-        if (AggregateReader.RootOf(type) is not { } root) return handlers;
+        if (AggregateReader.RootOf(type) is not { } root)
+        {
+            foreach (var method in HandlerReader.HandlersOf(type))
+            {
+                if (ProjectionHandlerReader.EventOf(method, out _) is { } taken) handlers.Add((method, taken));
+            }
+
+            return handlers;
+        }
+
         var reader = new HandlerReader(type, root.Arity == 2 ? root.TypeArguments[1] : null, null, cancellationToken);
         foreach (var method in HandlerReader.HandlersOf(type))
         {

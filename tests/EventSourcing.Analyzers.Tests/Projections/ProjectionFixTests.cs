@@ -1,3 +1,4 @@
+using Overlap = EventSourcing.Analyzers.Tests.Verifiers.AnalyzerVerifier<EventSourcing.Analyzers.HandlerOverlapAnalyzer>;
 using Partial = EventSourcing.Analyzers.Tests.Verifiers.CodeFixVerifier<EventSourcing.Analyzers.ModelAnalyzer, EventSourcing.CodeFixes.Aggregates.MakePartialCodeFixProvider>;
 using Signature = EventSourcing.Analyzers.Tests.Verifiers.CodeFixVerifier<EventSourcing.Analyzers.ModelAnalyzer, EventSourcing.CodeFixes.Aggregates.HandlerSignatureCodeFixProvider>;
 using Unawaited = EventSourcing.Analyzers.Tests.Verifiers.AnalyzerVerifier<EventSourcing.Analyzers.UnawaitedCallAnalyzer>;
@@ -33,6 +34,24 @@ public sealed class ProjectionFixTests
         {
             [Handles] private void On(OrderPlaced e) { _ = rows.{|ESG0601:UpsertAsync|}(new Row(e.Amount)); }
             [Handles] private ValueTask On(object e) => rows.UpsertAsync(new Row(1));
+        }
+        """);
+
+    [Test]
+    public Task Handlers_that_overlap_are_reported() => Overlap.VerifyAsync(Types + """
+        public interface IPaid;
+        public interface ILate;
+        [DomainEvent] public sealed record LatePaid(int Amount) : IPaid, ILate;
+        [Projection] public sealed partial class Totals
+        {
+            [Handles] private void On(IPaid e, EventContext c) { }
+            [Handles] private void {|ESG0006:On|}(ILate e) { }
+            [Handles] private void On(OrderPlaced e) { }
+        }
+        [Projection] public sealed partial class Others
+        {
+            [Handles] private void On(object e) { }
+            [Handles] private void On(LatePaid e) { }
         }
         """);
 }
