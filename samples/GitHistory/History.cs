@@ -1,4 +1,5 @@
 using EventSourcing;
+using GitHistory.Projections;
 using GitHistory.Views;
 
 namespace GitHistory;
@@ -6,24 +7,28 @@ namespace GitHistory;
 /// <summary>A store of recorded branches.</summary>
 internal sealed class History : IAsyncDisposable
 {
-    private readonly IEventStore _store;
+    private readonly ITransactionalEventStore _store;
     private readonly IEventDirectory _directory;
     private readonly IAsyncDisposable? _connections;
 
-    private History(IEventStore store, IEventDirectory directory, IAsyncDisposable? connections)
+    private History(ITransactionalEventStore store, IEventDirectory directory, IAsyncDisposable? connections)
     {
         _store = store;
         _directory = directory;
         _connections = connections;
         Branches = new AggregateRepository<Branch, BranchId>(store);
+        Authors = new AuthorsProjector(store);
     }
 
     /// <summary>The branches as aggregates.</summary>
     public AggregateRepository<Branch, BranchId> Branches { get; }
 
+    /// <summary>What is derived from the commits about their authors.</summary>
+    public AuthorsProjector Authors { get; }
+
     /// <summary>What an event store holds. It is disposed with the history, and so are the connections that it uses.</summary>
     public static History Of<TStore>(TStore store, IAsyncDisposable? connections = null)
-        where TStore : IEventStore, IEventDirectory => new(store, store, connections);
+        where TStore : ITransactionalEventStore, IEventDirectory => new(store, store, connections);
 
     /// <summary>All recordings of all branches.</summary>
     public async Task<IReadOnlyList<BranchId>> RecordingsAsync(CancellationToken cancellationToken)

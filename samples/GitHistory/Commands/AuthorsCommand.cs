@@ -17,9 +17,10 @@ internal static class AuthorsCommand
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         await using var open = await Selection.OpenAsync(parsed, cancellationToken);
-        var counts = AuthorMonths.Of(await open.History.CommitsAsync(open.Id, cancellationToken));
+        await ProjectionProgress.ShowAsync(terminal, "counting commits", progress => open.History.Authors.CatchUpAsync(progress, cancellationToken));
+        var counts = new AuthorMonths(await open.History.Authors.RowsAsync(open.Id, cancellationToken).ToListAsync(cancellationToken));
         if (terminal.IsForPeople) AuthorsPicture.Show(terminal.Console, counts);
-        else foreach (var (month, author, commits) in counts.Rows) terminal.Line(month, Format.Plain(commits), author);
+        else foreach (var row in counts.Rows) terminal.Line(row.Month, Format.Plain(row.Commits), row.Author);
         return 0;
     }
 }

@@ -69,6 +69,12 @@ public abstract class ProjectionDescriptor
     /// <summary>Makes an instance, whatever its class is.</summary>
     internal abstract IProjection CreateProjection(IProjectionDependencies dependencies);
 
+    /// <summary>The descriptor of a projection, as the source generator has emitted it.</summary>
+    /// <typeparam name="TProjection">The projection's class.</typeparam>
+    /// <returns>The descriptor.</returns>
+    public static ProjectionDescriptor<TProjection> Of<TProjection>()
+        where TProjection : class, IProjection<TProjection> => TProjection.Descriptor;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} v{Version} ({ProjectionType})";
 }
