@@ -82,8 +82,9 @@ public sealed class TransactionTests
             {
                 await transaction.AppendAsync(Stream("red"), ExpectedVersion.NoStream, [New("red")]);
                 using (EventSourcingContext.Use(EventSourcingContext.Current with { Tenant = "blue" })) await transaction.AppendAsync(Stream("blue"), ExpectedVersion.NoStream, [New("blue")]);
-                Assert.That((await transaction.TakeAppendedAsync()).Select(e => e.Metadata.Tenant), Is.EqualTo(new[] { "red", "blue" }));
                 Assert.That(await ScalarAsync(transaction, "SELECT string_agg(key, ',') FROM eventsourcing.streams"), Is.EqualTo("red"), "own SQL sees the tenant that the transaction was begun for");
+                Assert.That((await transaction.TakeAppendedAsync()).Select(e => e.Metadata.Tenant), Is.EqualTo(new[] { "red", "blue" }));
+                Assert.That(await ScalarAsync(transaction, "SELECT string_agg(key, ',') FROM eventsourcing.streams"), Is.EqualTo("red"), "and afterwards too");
                 Assert.That(await transaction.MoveCheckpointAsync(new Checkpoint("readers", 0, (await transaction.AppendAsync(Stream("red"), ExpectedVersion.Exactly(1), [New("more")])).LastPosition)), Is.EqualTo(CheckpointOutcome.Moved));
                 await transaction.CommitAsync();
             }
