@@ -109,7 +109,7 @@ internal sealed partial class PartitionWorker
     /// <summary>Moves the checkpoint by itself, and tries until the store lets it.</summary>
     private async ValueTask SaveAsync(GlobalPosition to, List<FeedUnit> behind)
     {
-        while (true)
+        for (var outages = 0; ; outages++)
         {
             IStoreTransaction? transaction = null;
             try
@@ -121,6 +121,7 @@ internal sealed partial class PartitionWorker
                     Stored(to);
                 }
 
+                if (outages > 0 && _run.Circuit.Succeed()) _run.OnCircuitChanged();
                 return;
             }
             catch (Exception e) when (_options.Circuit.Covers(e))

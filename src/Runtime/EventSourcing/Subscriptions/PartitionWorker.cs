@@ -12,6 +12,7 @@ internal sealed partial class PartitionWorker : IDisposable
     private readonly Lock _gate = new();
     private GlobalPosition? _handled;
     private GlobalPosition? _stored;
+    private DateTimeOffset? _atHand;
     private long _storedAt;
     private int _outages;
 
@@ -35,6 +36,15 @@ internal sealed partial class PartitionWorker : IDisposable
         get
         {
             lock (_gate) return _handled;
+        }
+    }
+
+    /// <summary>When the oldest event was recorded that is read and not yet handled.</summary>
+    public DateTimeOffset? OldestRecordedAt
+    {
+        get
+        {
+            lock (_gate) return _atHand ?? Queue.OldestRecordedAt;
         }
     }
 
@@ -116,12 +126,14 @@ internal sealed partial class PartitionWorker : IDisposable
 
     private async ValueTask ProcessAsync(List<FeedUnit> batch, GlobalPosition to)
     {
+        lock (_gate) _atHand = batch[0].RecordedAt;
         try
         {
             await HandleAsync([.. batch.Where(u => _handled is not { } handled || u.Position > handled)], to).ConfigureAwait(false);
         }
         finally
         {
+            lock (_gate) _atHand = null;
             foreach (var unit in batch) _run.Budget.Release(unit);
             batch.Clear();
             _run.Budget.Announce();

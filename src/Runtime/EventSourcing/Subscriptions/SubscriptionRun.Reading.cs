@@ -42,6 +42,9 @@ internal sealed partial class SubscriptionRun
                 {
                     var (position, reachedHead) = await ReadPageAsync(cursor, room).ConfigureAwait(false);
                     cursor = position;
+
+                    // There may be nothing to handle whose success would close a circuit that the reading has opened.
+                    if (failures > 0 && Circuit.Succeed()) OnCircuitChanged();
                     failures = 0;
                     if (!reachedHead) continue;
 
@@ -52,9 +55,10 @@ internal sealed partial class SubscriptionRun
                 }
                 catch (Exception e) when (Options.Circuit.Covers(e))
                 {
+                    failures++;
                     Counters.CountOutage();
                     if (Circuit.Fail(e)) OnCircuitChanged();
-                    else await Task.Delay(Options.Retry.WaitAfter(++failures, Random), Clock, Stopping).ConfigureAwait(false);
+                    else await Task.Delay(Options.Retry.WaitAfter(failures, Random), Clock, Stopping).ConfigureAwait(false);
                 }
             }
         }

@@ -80,8 +80,8 @@ internal sealed partial class SubscriptionRun : IDisposable
 
     public IReadOnlyList<GlobalPosition?> Positions => [.. _workers.Select(w => w.Handled)];
 
-    /// <summary>When the oldest event was recorded that is read and not yet taken up.</summary>
-    public DateTimeOffset? OldestRecordedAt => _workers.Select(w => w.Queue.OldestRecordedAt).Min();
+    /// <summary>When the oldest event was recorded that is read and not yet handled.</summary>
+    public DateTimeOffset? OldestRecordedAt => _workers.Select(w => w.OldestRecordedAt).Min();
 
     /// <summary>Runs until it is stopped.</summary>
     /// <param name="prepared">Is told of the end of the first attempt to read the checkpoints: with the store's error where that was transient and is repeated.</param>

@@ -1,0 +1,56 @@
+namespace EventSourcing.Subscriptions.Tests;
+
+/// <summary>A store in memory whose server is down, or whose answers are lost, when a test says so.</summary>
+internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEventStore
+{
+    public bool IsDown { get; set; }
+
+    /// <summary>How many commits are still to be done whose answers are lost.</summary>
+    public int LostAnswers { get; set; }
+
+    /// <summary>What writing dead letters fails with.</summary>
+    public Exception? ParkingFault { get; set; }
+
+    public ICheckpointStore Checkpoints => inner.Checkpoints;
+
+    public ILeaseStore Leases => inner.Leases;
+
+    public EventCatalog Catalog => inner.Catalog;
+
+    public IReadModelSchema ReadModelSchema => inner.ReadModelSchema;
+
+    public async ValueTask<IStoreTransaction> BeginTransactionAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDown();
+        return new FaultyTransaction(this, await inner.BeginTransactionAsync(cancellationToken));
+    }
+
+    public IReadModel<TRow> ReadModel<TRow>(ReadModelMapping<TRow> mapping)
+        where TRow : class => inner.ReadModel(mapping);
+
+    public ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default) =>
+        inner.AppendAsync(stream, expected, events, cancellationToken);
+
+    public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(StreamId stream, StreamReadOptions? options = null, CancellationToken cancellationToken = default) => inner.ReadStreamAsync(stream, options, cancellationToken);
+
+    public IAsyncEnumerable<RecordedEvent> ReadAllAsync(GlobalPosition? after = null, FeedReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDown();
+        return inner.ReadAllAsync(after, options, cancellationToken);
+    }
+
+    public IAsyncEnumerable<RecordedEvent> ReadCategoryAsync(string category, CategoryReadOptions? options = null, CancellationToken cancellationToken = default) => inner.ReadCategoryAsync(category, options, cancellationToken);
+
+    public ValueTask<long> GetVersionAsync(StreamId stream, CancellationToken cancellationToken = default) => inner.GetVersionAsync(stream, cancellationToken);
+
+    public ValueTask<GlobalPosition?> GetHeadAsync(CancellationToken cancellationToken = default) => inner.GetHeadAsync(cancellationToken);
+
+    public ValueTask<bool> ExistsAsync(Guid eventId, CancellationToken cancellationToken = default) => inner.ExistsAsync(eventId, cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private void ThrowIfDown()
+    {
+        if (IsDown) throw new EventStoreException("The server is down.", outcomeUnknown: false, isTransient: true);
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace EventSourcing.Subscriptions.Tests;
+
+/// <summary>What becomes of a subscription when its store fails.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class StoreFaultTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly FaultyStore _store = new(new InMemoryEventStore(TestEvents.Catalog));
+    private readonly SubscriptionManager _manager;
+
+    public StoreFaultTests() => _manager = new SubscriptionManager(_store, new SubscriptionManagerOptions { TimeProvider = _clock });
+
+    [Test]
+    public async Task A_lost_answer_to_a_commit_doubles_nothing()
+    {
+        await AppendAsync(1, 50);
+        _manager.Add(new SubscriptionOptions { Name = "numbers", EventTypes = [typeof(Moved)], BatchSize = 5 }, HaveEffectAsync);
+        await _manager.StartAsync("numbers");
+        _store.LostAnswers = 4;
+        await AppendAsync(51, 50);
+        await EventuallyAsync(() => Effects().Count >= 100 && _store.LostAnswers == 0);
+        Assert.That(Effects(), Is.EqualTo(Enumerable.Range(1, 100)));
+    }
+
+    [Test]
+    public async Task A_store_that_is_down_pauses_it_and_uses_up_no_attempts([Values] bool whileIdle)
+    {
+        await AppendAsync(1, 3);
+        _manager.Add(new SubscriptionOptions { Name = "numbers", EventTypes = [typeof(Moved)], Retry = RetryPolicy.None, OnError = ErrorStrategy.Stop }, HaveEffectAsync);
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetState("numbers") == SubscriptionState.Live);
+        _store.IsDown = true;
+        if (!whileIdle) await AppendAsync(4, 3);
+        await EventuallyAsync(() => _manager.GetState("numbers") == SubscriptionState.Paused);
+        _store.IsDown = false;
+        await EventuallyAsync(() => _manager.GetState("numbers") == SubscriptionState.Live && Effects().Count == (whileIdle ? 3 : 6));
+        var status = await _manager.GetStatusAsync("numbers");
+        Assert.That((status.Failed, status.CircuitOpenUntil), Is.EqualTo((0L, (DateTimeOffset?)null)));
+        Assert.That(status.Outages, Is.GreaterThanOrEqualTo(5));
+    }
+
+    [Test]
+    public async Task A_dead_letter_that_cannot_be_written_stops_the_partition_before_its_event()
+    {
+        await AppendAsync(1, 3);
+        _store.ParkingFault = new NotSupportedException("No dead letters here.");
+        _manager.Add(new SubscriptionOptions { Name = "numbers", EventTypes = [typeof(Moved)], Retry = RetryPolicy.None }, (context, cancellationToken) =>
+            TestEvents.ValueOf(context.Event) == 2 ? throw new InvalidOperationException("Two is too many.") : HaveEffectAsync(context, cancellationToken));
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetState("numbers") == SubscriptionState.Faulted);
+        Assert.That((await _manager.GetStatusAsync("numbers")).Fault!.Message, Does.Contain("cannot be parked").And.Contain("No dead letters here."));
+        Assert.That((await _store.Checkpoints.FindAsync("numbers"))!.Position!.Value.Value, Is.EqualTo(1));
+        _store.ParkingFault = null;
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Parked == 2);
+    }
+
+    [Test]
+    public async Task The_lag_in_seconds_is_the_age_of_the_oldest_event_at_hand()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await AppendAsync(1, 3);
+        _clock.SetUtcNow(DateTimeOffset.UtcNow + TimeSpan.FromMinutes(10));
+        _manager.Add(new SubscriptionOptions { Name = "numbers", UseTransaction = false, HandlerTimeLimit = TimeSpan.FromDays(1) }, async (_, cancellationToken) => await release.Task.WaitAsync(cancellationToken));
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult() is { InFlight: 3, LagTime.TotalMinutes: > 9 });
+        release.SetResult();
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult() is { InFlight: 0, LagTime.Ticks: 0 });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _manager.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    private static async ValueTask HaveEffectAsync(EventContext context, CancellationToken cancellationToken) =>
+        await context.Transaction.AppendAsync(TestEvents.Stream("all", "effects"), ExpectedVersion.Any, [new NewEvent(new Effect(TestEvents.ValueOf(context.Event)))], cancellationToken);
+
+    private async Task AppendAsync(int first, int count) => await _store.AppendAsync(TestEvents.Stream(), ExpectedVersion.Any, TestEvents.Many(first, count));
+
+    private List<int> Effects() => _store.ReadCategoryAsync("effects").Select(TestEvents.ValueOf).ToListAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task EventuallyAsync(Func<bool> condition)
+    {
+        for (var since = TimeProvider.System.GetTimestamp(); !condition();)
+        {
+            if (TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(60)) throw new AssertionException("It has not come to be so within a minute.");
+            _clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(1);
+        }
+    }
+}
