@@ -2,7 +2,7 @@ using EventSourcing.PostgreSql;
 
 namespace EventSourcing;
 
-public sealed partial class PostgreSqlEventStore : IFeedSignal
+public sealed partial class PostgreSqlEventStore : IFeedSignal, IFeedHolds
 {
     /// <inheritdoc/>
     /// <remarks>
@@ -29,5 +29,11 @@ public sealed partial class PostgreSqlEventStore : IFeedSignal
     {
         var readers = await ReadersAsync(cancellationToken).ConfigureAwait(false);
         return await readers.Status.ReadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async ValueTask<IReadOnlyList<FeedHold>> IFeedHolds.GetFeedHoldsAsync(CancellationToken cancellationToken)
+    {
+        var status = await GetFeedStatusAsync(cancellationToken).ConfigureAwait(false);
+        return [.. status.Holders.Select(holder => new FeedHold(holder.ToString(), holder.Age)).OrderByDescending(hold => hold.HeldFor)];
     }
 }

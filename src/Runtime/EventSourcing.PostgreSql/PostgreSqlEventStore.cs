@@ -56,6 +56,9 @@ public sealed partial class PostgreSqlEventStore
         _atomicCommitter = new GroupCommitter<AtomicRequest, IReadOnlyList<AppendResult>>(_atomic.FlushAsync, maxWeight: 1, flushers: int.MaxValue, typeof(PostgreSqlEventStore));
     }
 
+    /// <summary>The data source, where it was made for the store alone and is disposed of with it.</summary>
+    internal NpgsqlDataSource? OwnedDataSource { get; init; }
+
     /// <summary>The connections that are kept for a moment, for tests that break them.</summary>
     internal PostgreSqlKeptConnections Connections => _database.Connections;
 
@@ -79,6 +82,7 @@ public sealed partial class PostgreSqlEventStore
         _atomic.Dispose();
         await _signal.DisposeAsync().ConfigureAwait(false);
         _database.Dispose();
+        if (OwnedDataSource is { } owned) await owned.DisposeAsync().ConfigureAwait(false);
     }
 
     private async ValueTask<AppendResult> AppendAfterAsync(ValueTask<PostgreSqlStoreInfo> opening, PreparedAppend append, CancellationToken cancellationToken) =>

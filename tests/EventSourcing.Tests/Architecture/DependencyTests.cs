@@ -8,7 +8,7 @@ public sealed partial class DependencyTests
 {
     private static readonly Assembly Core = typeof(IEventStore).Assembly;
 
-    private static readonly Assembly[] Around = [typeof(SqliteEventStore).Assembly, typeof(PostgreSqlEventStore).Assembly, typeof(Testing.EventStoreContract).Assembly];
+    private static readonly Assembly[] Around = [typeof(SqliteEventStore).Assembly, typeof(PostgreSqlEventStore).Assembly, typeof(Testing.EventStoreContract).Assembly, typeof(EventSourcingBuilder).Assembly];
 
     [Test]
     public void The_core_depends_on_the_base_libraries_alone()

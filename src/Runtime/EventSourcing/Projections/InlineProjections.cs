@@ -23,6 +23,7 @@ public sealed partial class InlineProjections : ITransactionalEventStore, IAtomi
 {
     private readonly ITransactionalEventStore _store;
     private readonly InlineProjectionSet _projections;
+    private volatile bool _isOpen;
     private volatile bool _disposed;
 
     private InlineProjections(ITransactionalEventStore store, InlineProjectionSet projections)
@@ -59,22 +60,33 @@ public sealed partial class InlineProjections : ITransactionalEventStore, IAtomi
     public static async ValueTask<InlineProjections> OpenAsync(
         ITransactionalEventStore store, IReadOnlyList<ProjectionDescriptor> projections, InlineProjectionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(store);
-        options ??= new InlineProjectionOptions();
-        var inline = new InlineProjections(store, new InlineProjectionSet(projections, options));
+        var inline = Prepare(store, projections, options);
+        await inline.CatchUpAsync(cancellationToken).ConfigureAwait(false);
+        return inline;
+    }
 
+    /// <summary>Makes a store that refuses appends until it is opened, for who must have it before anything can be awaited.</summary>
+    internal static InlineProjections Prepare(ITransactionalEventStore store, IReadOnlyList<ProjectionDescriptor> projections, InlineProjectionOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return new InlineProjections(store, new InlineProjectionSet(projections, options ?? new InlineProjectionOptions()));
+    }
+
+    /// <summary>Opens a store that was prepared.</summary>
+    internal async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    {
         // Whose tenant's request opens the store does not matter: projections see the events of all.
         using var everyone = EventSourcingContext.Use(EventSourcingContext.Current with { Tenant = null });
-        await store.ReadModelSchema.ApplyAsync([.. inline._projections.All.SelectMany(p => p.ReadModels).Distinct()], cancellationToken).ConfigureAwait(false);
-        foreach (var projection in inline._projections.All) await new InlineCatchUp(store, projection, options).RunAsync(cancellationToken).ConfigureAwait(false);
-        return inline;
+        await _store.ReadModelSchema.ApplyAsync([.. _projections.All.SelectMany(p => p.ReadModels).Distinct()], cancellationToken).ConfigureAwait(false);
+        foreach (var projection in _projections.All) await new InlineCatchUp(_store, projection, _projections.Options).RunAsync(cancellationToken).ConfigureAwait(false);
+        _isOpen = true;
     }
 
     /// <inheritdoc/>
     /// <exception cref="InlineProjectionException">An inline projection could not handle an event; nothing is stored.</exception>
     public ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
     {
-        ThrowIfDisposed();
+        ThrowIfNotOpen();
         return _projections.Concern(events)
             ? CommitAsync((stream, expected, events), static (transaction, q, token) => transaction.AppendAsync(q.stream, q.expected, q.events, token), cancellationToken)
             : _store.AppendAsync(stream, expected, events, cancellationToken);
@@ -84,7 +96,7 @@ public sealed partial class InlineProjections : ITransactionalEventStore, IAtomi
     /// <exception cref="InlineProjectionException">An inline projection could not handle an event; nothing is stored.</exception>
     public ValueTask<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<StreamAppend> appends, AppendCondition? condition = null, CancellationToken cancellationToken = default)
     {
-        ThrowIfDisposed();
+        ThrowIfNotOpen();
         return _store is IAtomicEventStore atomic && appends?.Any(a => _projections.Concern(a?.Events)) != true
             ? atomic.AppendAsync(appends!, condition, cancellationToken)
             : CommitAsync((appends, condition), static (transaction, q, token) => transaction.AppendAsync(q.appends!, q.condition, token), cancellationToken);
@@ -94,7 +106,7 @@ public sealed partial class InlineProjections : ITransactionalEventStore, IAtomi
     /// <remarks>What is appended in the transaction is handled by the inline projections before the append returns. Where one of them fails, the transaction can only be undone.</remarks>
     public async ValueTask<IStoreTransaction> BeginTransactionAsync(CancellationToken cancellationToken = default)
     {
-        ThrowIfDisposed();
+        ThrowIfNotOpen();
         return new InlineTransaction(await _store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false), _projections);
     }
 
@@ -117,6 +129,14 @@ public sealed partial class InlineProjections : ITransactionalEventStore, IAtomi
         var result = await write(transaction, append, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return result;
+    }
+
+    private void ThrowIfNotOpen()
+    {
+        ThrowIfDisposed();
+
+        // What is appended before a projection has caught up would move its checkpoint over events that it has not seen.
+        if (!_isOpen) throw new InvalidOperationException("The store has projections that run inline, and is not open yet: nothing can be appended before they have caught up. In a host they do so at its start; append after that.");
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);

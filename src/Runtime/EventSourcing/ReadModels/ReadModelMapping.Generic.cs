@@ -47,6 +47,10 @@ public sealed class ReadModelMapping<TRow> : ReadModelMapping
     public ReadModelMapping<TRow> WithTable(string table) =>
         new(table, _key, _columns, _read, (ReadModelColumn<TRow>?)VersionColumn, (ReadModelColumn<TRow>?)SoftDeletedColumn, Indexes);
 
+    internal override Type ReadModelType => typeof(IReadModel<TRow>);
+
+    internal override object OpenIn(ITransactionalEventStore store) => store.ReadModel(this);
+
     /// <summary>The stored form of a row.</summary>
     /// <param name="row">The row.</param>
     /// <returns>Its values, in the order of the columns.</returns>

@@ -93,6 +93,12 @@ public abstract class ReadModelMapping
         return new RowKey(values);
     }
 
+    /// <summary>The type of the read model, by which a program that is put together by dependency injection asks for it.</summary>
+    internal abstract Type ReadModelType { get; }
+
+    /// <summary>The read model outside of transactions, of <see cref="ReadModelType"/>.</summary>
+    internal abstract object OpenIn(ITransactionalEventStore store);
+
     /// <summary>Whether a stored row is marked as deleted.</summary>
     internal bool IsDeleted(ReadModelValue[] row) => SoftDeletedOrdinal >= 0 && row[SoftDeletedOrdinal] is var mark && !mark.IsNull && (mark.Kind != ReadModelValueKind.Boolean || mark.AsBoolean());
 

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace EventSourcing.Hosting;
+
+/// <summary>What a host logs of subscriptions.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Subscription '{Subscription}': {Previous} → {Current}")]
+    public static partial void Changed(ILogger logger, string subscription, SubscriptionState previous, SubscriptionState current);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Subscription '{Subscription}' has ended with an error, and handles nothing until it is started again")]
+    public static partial void Faulted(ILogger logger, Exception? fault, string subscription);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "Subscription '{Subscription}' pauses: one failure followed the other. It tries again by itself, and passes nothing over")]
+    public static partial void CircuitOpened(ILogger logger, Exception? fault, string subscription);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "A second signal to stop came while subscriptions drain: handlers are cancelled, and their transactions undone")]
+    public static partial void Forced(ILogger logger);
+}

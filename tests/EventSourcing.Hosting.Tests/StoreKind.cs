@@ -1,0 +1,8 @@
+namespace EventSourcing.Hosting.Tests;
+
+public enum StoreKind
+{
+    InMemory,
+    Sqlite,
+    PostgreSql,
+}
