@@ -98,6 +98,25 @@ public sealed class TransactionTests
         await _database.ExecuteAsync($"DROP OWNED BY {role}; DROP ROLE {role}");
     }
 
+    [Test]
+    public async Task Members_that_overlap_are_refused_and_a_disposal_waits_for_the_one_at_work()
+    {
+        await using var store = new PostgreSqlEventStore(_database.DataSource, Catalog);
+        await using var holder = await store.BeginTransactionAsync();
+        await holder.AppendAsync(Stream("held"), ExpectedVersion.Any, Many(1));
+        await using var transaction = await store.BeginTransactionAsync();
+        var waiting = transaction.AppendAsync(Stream("held"), ExpectedVersion.Any, Many(1)).AsTask();
+        Assert.That(async () => await transaction.AppendAsync(Stream("other"), ExpectedVersion.Any, Many(1)), Throws.InvalidOperationException.With.Message.Contains("await"));
+        Assert.That(() => transaction.Connection, Throws.InvalidOperationException.With.Message.Contains("await"));
+        var disposal = transaction.DisposeAsync().AsTask();
+        Assert.That((waiting.IsCompleted, disposal.IsCompleted), Is.EqualTo((false, false)), "both wait for the one that holds the stream");
+        await holder.CommitAsync();
+        Assert.That((await waiting).Version, Is.EqualTo(2));
+        await disposal;
+        Assert.That(await store.GetVersionAsync(Stream("held")), Is.EqualTo(1), "it was undone");
+        Assert.That(await store.GetHeadAsync(), Is.Not.Null);
+    }
+
     private static async Task ExecuteAsync(IStoreTransaction transaction, string sql) => await ScalarAsync(transaction, sql);
 
     private static async Task<object?> ScalarAsync(IStoreTransaction transaction, string sql)
