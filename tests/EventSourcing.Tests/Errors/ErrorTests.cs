@@ -4,6 +4,8 @@ public sealed class ErrorTests
 {
     private static readonly StreamId Stream = new("account", "42");
 
+    private static readonly ProjectionDescriptor Balances = new ProjectionDescriptor<IProjection>("account-balances", 1, [], [], _ => throw new NotSupportedException());
+
     private static readonly EventSourcingException[] All =
     [
         new DomainException("insufficient funds: 30 wanted, 20 there"),
@@ -39,6 +41,14 @@ public sealed class ErrorTests
             new AppendCondition(new TagQuery(new TagCriterion("course:c1"), new TagCriterion("student:s1") { EventNames = ["student-enrolled"] }), new GlobalPosition(Guid.NewGuid(), 2)),
             new GlobalPosition(Guid.NewGuid(), 4)),
         new EventStoreException("The file is locked.", outcomeUnknown: false, isTransient: true),
+        new InlineProjectionException(Balances, Recorded(), new InvalidOperationException("There is no row.")),
+        new InlineProjectionException(Balances, "its checkpoint is gone, so it is unknown what it has handled."),
+        new PartitionCountException("account-balances@1", 8, 4),
+        new SubscriptionException("The subscription 'account-balances@1' cannot use its store: The file is locked.", "account-balances@1", 0, null),
+        new ReadModelSchemaException("The table 'account_balance' has no column 'owner'.", "account_balance", ["no column 'owner'"]),
+        new RowExistsException("account_balance", "42"),
+        new RowNotFoundException("account_balance", "42"),
+        new RowVersionException("account_balance", "42", 3, 5),
     ];
 
     [Test]
@@ -82,6 +92,18 @@ public sealed class ErrorTests
         Assert.That(All.OfType<SupersededEventException>().First().Message, Does.Contain("account/42").And.Contain("'money-taken' version 2").And.Contain("Nothing was stored"));
         Assert.That(All.OfType<UpcastException>().Single().Message, Does.Contain("account/42").And.Contain("version 7").And.Contain("Bank.Upcasters.Upcast").And.Contain("shape version 1"));
     }
+
+    private static RecordedEvent Recorded() => new()
+    {
+        Stream = Stream,
+        Version = 3,
+        Position = new GlobalPosition(Guid.NewGuid(), 4),
+        Name = "money-deposited",
+        SchemaVersion = 1,
+        RecordedAt = DateTimeOffset.UnixEpoch,
+        Data = "",
+        Metadata = new EventMetadata { EventId = Guid.NewGuid(), OccurredAt = DateTimeOffset.UnixEpoch },
+    };
 
     private static EventDescriptor Listed(string name) => DomainEvents.Catalog.TryGet("money-withdrawn", out var listed) && name == listed.Name
         ? listed

@@ -5,7 +5,7 @@ public sealed class PartitionCountException : EventSourcingException
 {
     internal PartitionCountException(string subscription, int configured, int stored)
         : base(
-            $"'{subscription}' is configured with {configured} partitions, and has checkpoints of {stored}, which stand at different places of the feed. "
+            $"The subscription '{subscription}' is configured with {configured} partitions, and has checkpoints of {stored}, which stand at different places of the feed. "
             + $"Start it with {stored} partitions, let it catch up while nothing is appended, and stop it: the number can be changed where all partitions stand at the same place. Or remove its checkpoints, to begin anew.")
     {
         Subscription = subscription;

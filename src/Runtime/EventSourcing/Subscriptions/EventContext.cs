@@ -49,12 +49,12 @@ public readonly struct EventContext
     /// </summary>
     /// <exception cref="InvalidOperationException">The event is handled outside a transaction: live, or by a handler that asked for none.</exception>
     public IStoreTransaction Transaction => Delivered.Transaction ?? throw new InvalidOperationException(
-        $"'{Subscription}' handles {Event.Stream}@{Event.Version} without a transaction of the store: it runs live. Handle what needs one in an asynchronous or inline projection.");
+        $"The subscription '{Subscription}' handles {Event.Stream}@{Event.Version} without a transaction of the store: it runs live. Handle what needs one in an asynchronous or inline projection.");
 
     /// <summary>The connection of <see cref="Transaction"/>, for SQL of your own.</summary>
     /// <exception cref="InvalidOperationException">There is no transaction, or the store keeps its data in memory and has no connection.</exception>
     public DbConnection Connection => Transaction.Connection ?? throw new InvalidOperationException(
-        $"'{Subscription}' asks for a database connection, and its store keeps everything in memory. Use read models, which every store has, or a store with a database.");
+        $"The subscription '{Subscription}' asks for a database connection, and its store keeps everything in memory. Use read models, which every store has, or a store with a database.");
 
     private Delivery Delivered => _delivery ?? throw new InvalidOperationException("This EventContext was not made by a delivery.");
 }

@@ -26,7 +26,7 @@ internal static class FeedFilters
             var found = catalog.Events.Where(e => !e.IsSuperseded && type.IsAssignableFrom(e.EventType)).Select(e => e.Name).ToList();
             if (found.Count == 0)
             {
-                throw new ArgumentException($"'{subscription}' asks for {type}, and no event of the store's catalog is of that type. Give the store a catalog that includes the assembly of the event.");
+                throw new ArgumentException($"The subscription '{subscription}' asks for {type}, and no event of the store's catalog is of that type. Give the store a catalog that includes the assembly of the event.");
             }
 
             names.UnionWith(found);
@@ -50,7 +50,7 @@ internal static class FeedFilters
 
             var pattern = new Regex($"^{Regex.Escape(name).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
             var found = catalog.Events.Where(e => !e.IsSuperseded && pattern.IsMatch(e.Name)).Select(e => e.Name).ToList();
-            if (found.Count == 0) throw new ArgumentException($"'{options.Name}' asks for events named '{name}', and the store's catalog lists none.");
+            if (found.Count == 0) throw new ArgumentException($"The subscription '{options.Name}' asks for events named '{name}', and the store's catalog lists none.");
             names.UnionWith(found);
         }
 

@@ -131,7 +131,7 @@ internal sealed partial class PartitionWorker
     };
 
     private SubscriptionException Failed(FeedUnit unit, string problem, Exception error) => new(
-        $"'{_options.Name}' cannot go on: event '{unit.EventName}' at version {unit.Version} of stream '{unit.Stream}' {problem}",
+        $"The subscription '{_options.Name}' cannot go on: event '{unit.EventName}' at version {unit.Version} of stream '{unit.Stream}' {problem}",
         _options.Name,
         _index,
         unit.Position,

@@ -42,7 +42,7 @@ internal sealed partial class PartitionWorker
             var index = progress.Index < 0 ? HandlingProgress.Unknown : Array.IndexOf(units, handled[progress.Index]);
             var isBeforeHandled = index > 0 && transaction is null;
             if (_options.Circuit.Covers(e)) return Attempt.Outage(e, index, isBeforeHandled);
-            if (isOwnStep) throw new SubscriptionException($"'{_options.Name}' cannot use its store: {e.Message}", _options.Name, _index, null, e);
+            if (isOwnStep) throw new SubscriptionException($"The subscription '{_options.Name}' cannot use its store: {e.Message}", _options.Name, _index, null, e);
             return Attempt.Failed(e, index, isBeforeHandled);
         }
         catch (HandlerHangsException e)

@@ -41,7 +41,7 @@ internal sealed class Subscription(
             lock (_gate)
             {
                 if (_run is not null) return;
-                if (!_ended.IsCompleted) throw new InvalidOperationException($"'{Options.Name}' was stopped by force, and one of its handlers still runs. It can be started again when the handler has ended.");
+                if (!_ended.IsCompleted) throw new InvalidOperationException($"The subscription '{Options.Name}' was stopped by force, and one of its handlers still runs. It can be started again when the handler has ended.");
                 _fault = null;
                 _run = new SubscriptionRun(registration, store, deadLetters, clock, random, _counters, Update);
             }
@@ -78,7 +78,7 @@ internal sealed class Subscription(
             if (await EndsWithinAsync(Options.StopDeadline - clock.GetElapsedTime(since), force).ConfigureAwait(false)) return;
             run.Abort();
             if (await EndsWithinAsync(GraceAfterAbort, CancellationToken.None).ConfigureAwait(false)) return;
-            Ended(run, new SubscriptionException($"'{Options.Name}' was stopped, and a handler that was cancelled goes on all the same. What it does in its transaction will be undone.", Options.Name, 0, null));
+            Ended(run, new SubscriptionException($"The subscription '{Options.Name}' was stopped, and a handler that was cancelled goes on all the same. What it does in its transaction will be undone.", Options.Name, 0, null));
         }
         finally
         {
@@ -169,7 +169,7 @@ internal sealed class Subscription(
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    private SubscriptionRun RequireRun(string done) => _run ?? throw new InvalidOperationException($"'{Options.Name}' does not run, and so cannot be {done}. Start it first.");
+    private SubscriptionRun RequireRun(string done) => _run ?? throw new InvalidOperationException($"The subscription '{Options.Name}' does not run, and so cannot be {done}. Start it first.");
 
     private async Task RunAsync(SubscriptionRun run, TaskCompletionSource prepared)
     {

@@ -92,7 +92,7 @@ public sealed partial class SubscriptionManager
         if (options.UseTransaction && options.Checkpoints.Interval is { } interval)
         {
             throw new ArgumentException(
-                $"'{options.Name}' handles events in transactions, each of which moves the checkpoint; it cannot move it every {interval} only. Set UseTransaction to false for handlers that need none, or take another policy.",
+                $"The subscription '{options.Name}' handles events in transactions, each of which moves the checkpoint; it cannot move it every {interval} only. Set UseTransaction to false for handlers that need none, or take another policy.",
                 nameof(options));
         }
 

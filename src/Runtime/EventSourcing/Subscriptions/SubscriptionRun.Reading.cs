@@ -161,7 +161,7 @@ internal sealed partial class SubscriptionRun
         catch (Exception e) when (e is not OperationCanceledException)
         {
             throw new SubscriptionException(
-                $"'{Options.Name}' cannot go on: event '{unit.EventName}' at version {unit.Version} of stream '{unit.Stream}' has no key, without which its order cannot be kept: {e.Message} Give each event a key.",
+                $"The subscription '{Options.Name}' cannot go on: event '{unit.EventName}' at version {unit.Version} of stream '{unit.Stream}' has no key, without which its order cannot be kept: {e.Message} Give each event a key.",
                 Options.Name,
                 0,
                 unit.Position,
