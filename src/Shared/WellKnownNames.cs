@@ -16,6 +16,8 @@ internal static class WellKnownNames
     public const string UpcastsAttribute = "EventSourcing.UpcastsAttribute";
     public const string SensitiveAttribute = "EventSourcing.SensitiveAttribute";
     public const string ProjectionAttribute = "EventSourcing.ProjectionAttribute";
+    public const string ProcessManagerAttribute = "EventSourcing.ProcessManagerAttribute";
+    public const string ProcessManager = "EventSourcing.ProcessManager`1";
     public const string PartitionKeyAttribute = "EventSourcing.PartitionKeyAttribute";
     public const string ReadModelAttribute = "EventSourcing.ReadModelAttribute";
     public const string ReadModelKeyAttribute = "EventSourcing.ReadModelKeyAttribute";

@@ -77,6 +77,7 @@ public sealed class ContractTests
             .Concat(StoreTransactionContract.Cases(Create, readsBeside))
             .Concat(CheckpointContract.Cases(Create))
             .Concat(InlineProjectionContract.Cases(Create))
+            .Concat(ProcessManagerContract.Cases(Create))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
     }
 

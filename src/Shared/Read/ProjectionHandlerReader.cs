@@ -70,6 +70,7 @@ internal sealed class ProjectionHandlerReader(INamedTypeSymbol type, Violations?
         if (why is not null) return null;
         var taken = TakenBy(method.Parameters[0].Type, out var isRun);
         if (!IsEventLike(taken)) why = $"'{taken.Name}' is no event";
+        else if (isRun && ProjectionReader.IsProcess(method.ContainingType)) why = "a process handles its events one by one, since they belong to several of its instances";
         for (var i = 1; i < method.Parameters.Length && why is null; i++)
         {
             var parameter = method.Parameters[i];

@@ -11,8 +11,11 @@ internal sealed class ProjectionReader(INamedTypeSymbol type, Violations? violat
 {
     private const int LongestName = 100;
 
-    /// <summary>Whether a type carries [Projection].</summary>
-    public static bool IsProjection(INamedTypeSymbol type) => type.Attribute(WellKnownNames.ProjectionAttribute) is not null;
+    /// <summary>Whether a type carries [Projection], or [ProcessManager], which gets the same dispatch.</summary>
+    public static bool IsProjection(INamedTypeSymbol type) => type.Attribute(WellKnownNames.ProjectionAttribute) is not null || IsProcess(type);
+
+    /// <summary>Whether a type carries [ProcessManager].</summary>
+    public static bool IsProcess(INamedTypeSymbol type) => type.Attribute(WellKnownNames.ProcessManagerAttribute) is not null;
 
     /// <summary>The projection's model, or <see langword="null"/> where nothing can be emitted for it.</summary>
     public ProjectionModel? Read()
@@ -34,7 +37,7 @@ internal sealed class ProjectionReader(INamedTypeSymbol type, Violations? violat
             TypeNames.DeclarationOf(type),
             name,
             version,
-            type.IsAccessibleIn(type.ContainingAssembly),
+            !IsProcess(type) && type.IsAccessibleIn(type.ContainingAssembly),
             given,
             found,
             keys);
@@ -43,7 +46,7 @@ internal sealed class ProjectionReader(INamedTypeSymbol type, Violations? violat
     /// <summary>The name and version under which a projection's checkpoints are kept.</summary>
     public static (string Name, int Version) IdentityOf(INamedTypeSymbol type)
     {
-        var attribute = type.Attribute(WellKnownNames.ProjectionAttribute);
+        var attribute = type.Attribute(WellKnownNames.ProjectionAttribute) ?? type.Attribute(WellKnownNames.ProcessManagerAttribute);
         var name = attribute is { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } given] } ? given.Value as string ?? "" : KebabCase.From(type.Name);
         return (name, attribute?.Named("Version")?.Value as int? ?? 1);
     }
@@ -71,6 +74,10 @@ internal sealed class ProjectionReader(INamedTypeSymbol type, Violations? violat
             { IsAbstract: true } => ("it is abstract", "put the attribute on the classes that derive from it, with handlers of their own"),
             _ when type.IsOpenGeneric() => ("it has type parameters, or is inside a type that has", "write a class for each type, which may share what their handlers call"),
             _ when AggregateReader.RootOf(type) is not null => ("it is an aggregate", "write a class of its own for the projection"),
+            _ when IsProcess(type) != DerivesFromProcessManager() => IsProcess(type)
+                ? ("it does not derive from ProcessManager<TState>", "derive it from that, with the record of its state")
+                : ("it derives from ProcessManager<TState>", "use [ProcessManager] in the place of [Projection]"),
+            _ when IsProcess(type) && type.Attribute(WellKnownNames.ProjectionAttribute) is not null => ("it is marked as a projection too", "remove [Projection], or write a class of its own for the projection"),
             _ when BaseWithHandlers() is { } other => ($"its base class '{other.Name}' has handlers of its own, and would be called for neither", "derive from a class without handlers"),
             _ => (null, ""),
         };
@@ -89,6 +96,16 @@ internal sealed class ProjectionReader(INamedTypeSymbol type, Violations? violat
         }
 
         return isPartial;
+    }
+
+    private bool DerivesFromProcessManager()
+    {
+        for (var at = type.BaseType; at is not null; at = at.BaseType)
+        {
+            if (at.OriginalDefinition.Is(WellKnownNames.ProcessManager)) return true;
+        }
+
+        return false;
     }
 
     private INamedTypeSymbol? BaseWithHandlers()

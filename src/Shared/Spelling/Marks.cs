@@ -19,7 +19,7 @@ internal enum Marks
     /// <summary>[Upcasts] on a method.</summary>
     Upcasters = 8,
 
-    /// <summary>[Projection] on the type.</summary>
+    /// <summary>[Projection] or [ProcessManager] on the type.</summary>
     Projection = 16,
 
     /// <summary>[ReadModel] on the type.</summary>

@@ -19,6 +19,8 @@ internal sealed class Spellings
         ["HandlesAttribute"] = Marks.Handlers,
         ["Projection"] = Marks.Projection,
         ["ProjectionAttribute"] = Marks.Projection,
+        ["ProcessManager"] = Marks.Projection,
+        ["ProcessManagerAttribute"] = Marks.Projection,
         ["ReadModel"] = Marks.ReadModel,
         ["ReadModelAttribute"] = Marks.ReadModel,
         ["Upcasts"] = Marks.Upcasters,
