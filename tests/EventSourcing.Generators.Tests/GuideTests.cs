@@ -17,7 +17,11 @@ public partial class GuideTests
 
     /// <summary>What a guide may use beside the core.</summary>
     private static MetadataReference[] Adapters { get; } =
-        [.. new[] { typeof(PostgreSqlEventStore), typeof(Npgsql.NpgsqlDataSource), typeof(Microsoft.Extensions.Logging.ILogger) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))];
+        [.. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll")
+            .Append(typeof(EventSourcingBuilder).Assembly.Location)
+            .Append(typeof(PostgreSqlEventStore).Assembly.Location)
+            .Append(typeof(Npgsql.NpgsqlDataSource).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path))];
 
     private static string Folder => Path.Combine(SnapshotTests.Repository(), "docs", "guides");
 

@@ -76,10 +76,14 @@ public sealed class EventSourcingBuilder : IEventSourcingBuilder
         where TProjection : class, IProjection<TProjection>
     {
         var projection = TProjection.Descriptor;
+
+        // It is known by the name that it is given, which must be known before there is a manager.
+        var defaults = new SubscriptionOptions { Name = projection.SubscriptionName, EventTypes = projection.EventTypes, KeyOf = projection.Key is null ? null : projection.KeyOf };
+        var options = configure is null ? defaults : configure(defaults) ?? throw new ArgumentException($"What configures '{projection.Name}' gave null.", nameof(configure));
         _registrations.Add(new HostedSubscription(
-            projection.SubscriptionName,
+            options.Name,
             projection.Name,
-            (manager, _, settings) => manager.AddProjection(projection, options => settings.Apply(configure is null ? options : configure(options)))));
+            (manager, _, settings) => manager.AddProjection(projection, _ => settings.Apply(options))));
         AddReadModels(projection);
         return this;
     }

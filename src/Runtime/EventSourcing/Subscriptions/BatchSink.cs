@@ -1,8 +1,11 @@
+using EventSourcing.Diagnostics;
+
 namespace EventSourcing.Subscriptions;
 
 /// <summary>Gives events to a batch handler. What it raises has no event as its cause, unless the batch is of one.</summary>
 /// <param name="open">The handler for a delivery: the same one for all, or an instance of a projection that is bound to its transaction.</param>
-internal sealed class BatchSink(Func<Delivery, Func<IReadOnlyList<EventContext>, CancellationToken, ValueTask>> open) : EventSink
+/// <param name="operation">What traces call it.</param>
+internal sealed class BatchSink(Func<Delivery, Func<IReadOnlyList<EventContext>, CancellationToken, ValueTask>> open, string operation = "handle") : EventSink
 {
     public override async ValueTask HandleAsync(IReadOnlyList<FeedUnit> units, Delivery delivery, int attempt, HandlerGuard guard, HandlingProgress progress)
     {
@@ -14,8 +17,21 @@ internal sealed class BatchSink(Func<Delivery, Func<IReadOnlyList<EventContext>,
 
         using (events is [var only] ? EventSourcingContext.Handling(only.Metadata) : null)
         {
-            guard.Begin();
-            await guard.AwaitAsync(open(delivery)(events, guard.Token)).ConfigureAwait(false);
+            var span = HandleSpan.Begin(operation, events);
+            try
+            {
+                guard.Begin();
+                await guard.AwaitAsync(open(delivery)(events, guard.Token)).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                span.Failed(e);
+                throw;
+            }
+            finally
+            {
+                span.Dispose();
+            }
         }
     }
 }

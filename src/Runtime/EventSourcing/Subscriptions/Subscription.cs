@@ -14,7 +14,7 @@ internal sealed class Subscription(
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _gate = new();
-    private readonly SubscriptionCounters _counters = new(clock);
+    private readonly SubscriptionCounters _counters = new(clock, registration.Options.Name);
     private readonly List<Waiter> _waiters = [];
     private SubscriptionRun? _run;
     private Task _ended = Task.CompletedTask;

@@ -1,8 +1,11 @@
+using EventSourcing.Diagnostics;
+
 namespace EventSourcing.Subscriptions;
 
 /// <summary>What a subscription counts, over all its runs.</summary>
-internal sealed class SubscriptionCounters(TimeProvider clock)
+internal sealed class SubscriptionCounters(TimeProvider clock, string subscription)
 {
+    private readonly KeyValuePair<string, object?> _tag = DeliveryMetrics.Of(subscription);
     private long _handled;
     private long _failed;
     private long _outages;
@@ -27,16 +30,37 @@ internal sealed class SubscriptionCounters(TimeProvider clock)
     public void CountHandled(int events)
     {
         Interlocked.Add(ref _handled, events);
+        DeliveryMetrics.Handled.Add(events, _tag);
         Rate.Add(events);
     }
 
-    public void CountFailed() => Interlocked.Increment(ref _failed);
+    public void CountFailed()
+    {
+        Interlocked.Increment(ref _failed);
+        DeliveryMetrics.Failed.Add(1, _tag);
+    }
 
-    public void CountOutage() => Interlocked.Increment(ref _outages);
+    public void CountOutage()
+    {
+        Interlocked.Increment(ref _outages);
+        DeliveryMetrics.Outages.Add(1, _tag);
+    }
 
-    public void CountParked(int units) => Interlocked.Add(ref _parked, units);
+    public void CountParked(int units)
+    {
+        Interlocked.Add(ref _parked, units);
+        DeliveryMetrics.Parked.Add(units, _tag);
+    }
 
-    public void CountSkipped() => Interlocked.Increment(ref _skipped);
+    public void CountSkipped()
+    {
+        Interlocked.Increment(ref _skipped);
+        DeliveryMetrics.Skipped.Add(1, _tag);
+    }
 
-    public void CountReplayed() => Interlocked.Increment(ref _replayed);
+    public void CountReplayed()
+    {
+        Interlocked.Increment(ref _replayed);
+        DeliveryMetrics.Replayed.Add(1, _tag);
+    }
 }

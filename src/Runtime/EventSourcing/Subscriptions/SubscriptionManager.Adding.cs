@@ -78,7 +78,7 @@ public sealed partial class SubscriptionManager
         var options = new SubscriptionOptions { Name = projection.SubscriptionName, EventTypes = projection.EventTypes, KeyOf = projection.Key is null ? null : projection.KeyOf };
         if (configure is not null) options = configure(options) ?? throw new ArgumentException($"What configures '{projection.Name}' gave null.", nameof(configure));
         if (!options.UseTransaction) throw new ArgumentException($"The projection '{projection.Name}' writes rows, which are committed with its checkpoint: it cannot do without a transaction.", nameof(configure));
-        EventSink sink = projection.HandlesRuns ? new BatchSink(delivery => Create(delivery).HandleAsync) : new HandlerSink(delivery => Create(delivery).HandleAsync);
+        EventSink sink = projection.HandlesRuns ? new BatchSink(delivery => Create(delivery).HandleAsync, "project") : new HandlerSink(delivery => Create(delivery).HandleAsync, "project");
         return Add(options, sink, async cancellationToken => await _store.ReadModelSchema.ApplyAsync(projection.ReadModels, cancellationToken).ConfigureAwait(false));
 
         IProjection Create(Delivery delivery) => projection.Create(new ProjectionDependencies(projection, delivery.Transaction!, _options.Services));

@@ -1,3 +1,4 @@
+using EventSourcing.Diagnostics;
 using EventSourcing.Subscriptions;
 
 namespace EventSourcing;
@@ -17,6 +18,7 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     private readonly IDeadLetterJournal _deadLetters;
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
+    private readonly LagProbe _lag;
     private bool _disposed;
 
     /// <summary>Makes a manager without subscriptions.</summary>
@@ -30,6 +32,8 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
         _options = options ?? SubscriptionManagerOptions.Default;
         _deadLetters = new DeadLetterJournal(store);
         DeadLetters = new DeadLetters(store, _deadLetters, _options.TimeProvider, Replay);
+        _lag = new LagProbe(LagsAsync, TimeProvider.System);
+        DeliveryMetrics.Add(_lag);
     }
 
     /// <summary>
@@ -148,6 +152,14 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     private List<Subscription> All()
     {
         lock (_gate) return [.. _subscriptions.Values];
+    }
+
+    /// <summary>How the subscriptions stand that run here.</summary>
+    private async ValueTask<IReadOnlyList<SubscriptionStatus>> LagsAsync()
+    {
+        var statuses = new List<SubscriptionStatus>();
+        foreach (var subscription in All().Where(IsRunning)) statuses.Add(await subscription.StatusAsync(CancellationToken.None).ConfigureAwait(false));
+        return statuses;
     }
 
     private void Replay(string name)

@@ -1,0 +1,69 @@
+using System.Diagnostics.Metrics;
+
+namespace EventSourcing.Diagnostics;
+
+/// <summary>The metrics of subscriptions and projections.</summary>
+internal static class DeliveryMetrics
+{
+    private const string SubscriptionTag = "eventsourcing.subscription";
+
+    private static readonly Meter Meter = new(EventSourcingDiagnostics.MeterName);
+
+    /// <summary>Events that were handled.</summary>
+    public static readonly Counter<long> Handled = Meter.CreateCounter<long>("eventsourcing.subscription.handled", "{event}", "Events that were handled.");
+
+    /// <summary>Attempts that have failed.</summary>
+    public static readonly Counter<long> Failed = Meter.CreateCounter<long>("eventsourcing.subscription.failed", "{attempt}", "Attempts to handle events that have failed.");
+
+    /// <summary>Events that were parked, those behind a failed one included.</summary>
+    public static readonly Counter<long> Parked = Meter.CreateCounter<long>("eventsourcing.subscription.parked", "{event}", "Events that were parked as dead letters, those behind a failed one included.");
+
+    /// <summary>Events that were passed over.</summary>
+    public static readonly Counter<long> Skipped = Meter.CreateCounter<long>("eventsourcing.subscription.skipped", "{event}", "Events that were passed over, as their subscription wants it.");
+
+    /// <summary>Dead letters that were replayed with success.</summary>
+    public static readonly Counter<long> Replayed = Meter.CreateCounter<long>("eventsourcing.subscription.replayed", "{event}", "Dead letters that were replayed with success.");
+
+    /// <summary>Outages that were met.</summary>
+    public static readonly Counter<long> Outages = Meter.CreateCounter<long>("eventsourcing.subscription.outages", "{outage}", "Outages of the store, or of what handlers need.");
+
+    /// <summary>How long handling takes.</summary>
+    public static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("eventsourcing.subscription.handle.duration", "s", "How long it takes to handle an event, or a batch.");
+
+    private static readonly Lock Gate = new();
+    private static readonly List<WeakReference<LagProbe>> Probes = [];
+
+    static DeliveryMetrics()
+    {
+        Meter.CreateObservableGauge("eventsourcing.subscription.lag", () => Observe(static status => status.Lag), "{position}", "Places of the feed between a subscription and the end of the feed.");
+        Meter.CreateObservableGauge("eventsourcing.subscription.lag.time", () => Observe(static status => status.LagTime.TotalSeconds), "s", "Age of the oldest event that a subscription knows and has not handled.");
+    }
+
+    /// <summary>Lets a manager's lag be observed, for as long as the manager lives.</summary>
+    public static void Add(LagProbe probe)
+    {
+        lock (Gate)
+        {
+            Probes.RemoveAll(static known => !known.TryGetTarget(out _));
+            Probes.Add(new WeakReference<LagProbe>(probe));
+        }
+    }
+
+    /// <summary>The tag that names a subscription.</summary>
+    public static KeyValuePair<string, object?> Of(string subscription) => new(SubscriptionTag, subscription);
+
+    private static List<Measurement<T>> Observe<T>(Func<SubscriptionStatus, T> value)
+        where T : struct
+    {
+        List<LagProbe> probes = [];
+        lock (Gate)
+        {
+            foreach (var known in Probes)
+            {
+                if (known.TryGetTarget(out var probe)) probes.Add(probe);
+            }
+        }
+
+        return [.. probes.SelectMany(probe => probe.Last()).Select(status => new Measurement<T>(value(status), Of(status.Name)))];
+    }
+}
