@@ -57,6 +57,25 @@ public sealed class ConsumerTests
     }
 
     [Test]
+    public async Task A_host_with_a_projection_runs_on_the_jit_and_natively()
+    {
+        const string Hosted = """
+            balance of Alice: 70
+            handled: 2
+            health: Healthy
+            stopped
+
+            """;
+        var folder = Workspace.Prepare("Hosted");
+
+        var jit = await Dotnet.RunAsync(folder, "run", "--", "jit.db");
+        jit.ThrowIfFailed();
+        Assert.That(jit.Output, Is.EqualTo(Hosted));
+
+        await AssertRunsNativelyAsync(folder, "Hosted", Hosted);
+    }
+
+    [Test]
     public async Task Events_aggregates_and_host_in_three_assemblies_run_on_the_jit_and_natively()
     {
         var folder = Workspace.Prepare("ThreeAssemblies");

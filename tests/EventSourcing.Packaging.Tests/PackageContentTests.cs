@@ -5,6 +5,7 @@ public sealed class PackageContentTests
     [TestCase("EventSourcing")]
     [TestCase("EventSourcing.Sqlite")]
     [TestCase("EventSourcing.PostgreSql")]
+    [TestCase("EventSourcing.Hosting")]
     public void A_package_holds_what_its_list_says(string package)
     {
         var listed = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Contents", $"{package}.txt"));

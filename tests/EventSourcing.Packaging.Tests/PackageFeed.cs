@@ -13,7 +13,7 @@ public sealed class PackageFeed
     [OneTimeSetUp]
     public async Task Pack()
     {
-        foreach (var project in new[] { "EventSourcing", "EventSourcing.Sqlite", "EventSourcing.PostgreSql" })
+        foreach (var project in new[] { "EventSourcing", "EventSourcing.Sqlite", "EventSourcing.PostgreSql", "EventSourcing.Hosting" })
         {
             var packed = await Dotnet.RunAsync(
                 Workspace.Repository,
