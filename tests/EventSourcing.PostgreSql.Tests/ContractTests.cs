@@ -42,6 +42,7 @@ public sealed class ContractTests
             .Concat(ReadModelContract.Cases(async () => (ITransactionalEventStore)await Create(new EventCatalog([], []))))
             .Concat(InlineProjectionContract.Cases(Create))
             .Concat(ProcessManagerContract.Cases(Create))
+            .Concat(ProjectionRebuildContract.Cases(Create))
             .Concat(EventUpcastContract.Cases(async () =>
             {
                 var (source, schema) = ((await Database.Value).DataSource, NextSchema());

@@ -78,6 +78,7 @@ public sealed class ContractTests
             .Concat(CheckpointContract.Cases(Create))
             .Concat(InlineProjectionContract.Cases(Create))
             .Concat(ProcessManagerContract.Cases(Create))
+            .Concat(ProjectionRebuildContract.Cases(Create))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
     }
 

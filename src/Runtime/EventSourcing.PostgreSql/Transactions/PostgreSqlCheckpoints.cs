@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,6 +7,8 @@ namespace EventSourcing.PostgreSql;
 /// <summary>The statements that read and write checkpoints.</summary>
 internal static class PostgreSqlCheckpoints
 {
+    private static readonly string RetiredToken = Checkpoint.RetiredToken.ToString(CultureInfo.InvariantCulture);
+
     private const string Columns = "subscription, partition, position, token, moved_at";
 
     public static void Find(NpgsqlBatch batch, PostgreSqlNames names, string subscription, int partition) =>
@@ -28,7 +31,7 @@ internal static class PostgreSqlCheckpoints
         INSERT INTO {names.Checkpoints} AS c (subscription, partition, position, token, moved_at)
         SELECT $1, $2, $3, $4, clock_timestamp() WHERE $5 IS NULL OR $5 = 0 OR EXISTS (SELECT 1 FROM {names.Checkpoints} WHERE subscription = $1 AND partition = $2)
         ON CONFLICT (subscription, partition) DO UPDATE SET position = coalesce(excluded.position, c.position), token = excluded.token, moved_at = clock_timestamp()
-        WHERE c.token <= excluded.token AND CASE
+        WHERE c.token <= excluded.token AND c.token < {RetiredToken} AND CASE
             WHEN excluded.position IS NULL THEN c.token < excluded.token
             ELSE (c.position IS NULL OR c.position < excluded.position) AND ($5 IS NULL OR coalesce(c.position, 0) = $5)
         END

@@ -12,6 +12,8 @@ internal sealed partial class PostgreSqlStoreTransaction
     {
         ArgumentNullException.ThrowIfNull(mapping);
         using var use = Use();
-        return (_rows ??= new RowSession(new PostgreSqlRowPort(Database.ReadModels, NpgsqlConnection, Lose), this)).Open(mapping);
+        return Rows.Open(mapping);
     }
+
+    protected override RowSession Rows => _rows ??= new RowSession(new PostgreSqlRowPort(Database.ReadModels, NpgsqlConnection, Lose), this);
 }

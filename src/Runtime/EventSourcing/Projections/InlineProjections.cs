@@ -56,6 +56,7 @@ public sealed partial class InlineProjections : ITransactionalEventStore, IAtomi
     /// </remarks>
     /// <exception cref="ArgumentException">A projection is given twice, or the store lacks what every store of this framework offers.</exception>
     /// <exception cref="InlineProjectionException">A projection could not handle an event of history.</exception>
+    /// <exception cref="ProjectionVersionException">The tables of a projection hold the rows of another version: rebuild it first.</exception>
     /// <exception cref="EventStoreException">The server or file failed.</exception>
     public static async ValueTask<InlineProjections> OpenAsync(
         ITransactionalEventStore store, IReadOnlyList<ProjectionDescriptor> projections, InlineProjectionOptions? options = null, CancellationToken cancellationToken = default)
@@ -77,6 +78,7 @@ public sealed partial class InlineProjections : ITransactionalEventStore, IAtomi
     {
         // Whose tenant's request opens the store does not matter: projections see the events of all.
         using var everyone = EventSourcingContext.Use(EventSourcingContext.Current with { Tenant = null });
+        foreach (var projection in _projections.All) await ProjectionVersions.RequireServingAsync(_store, projection, cancellationToken).ConfigureAwait(false);
         await _store.ReadModelSchema.ApplyAsync([.. _projections.All.SelectMany(p => p.ReadModels).Distinct()], cancellationToken).ConfigureAwait(false);
         foreach (var projection in _projections.All) await new InlineCatchUp(_store, projection, _projections.Options).RunAsync(cancellationToken).ConfigureAwait(false);
         _isOpen = true;

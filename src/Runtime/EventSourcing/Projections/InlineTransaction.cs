@@ -11,6 +11,9 @@ internal sealed class InlineTransaction(IStoreTransaction inner, InlineProjectio
     private bool _projecting;
     private Exception? _fault;
 
+    /// <summary>The store's own transaction.</summary>
+    public IStoreTransaction Inner => inner;
+
     public DbConnection? Connection => inner.Connection;
 
     public DbTransaction? DbTransaction => inner.DbTransaction;
@@ -80,6 +83,7 @@ internal sealed class InlineTransaction(IStoreTransaction inner, InlineProjectio
             if (_progress.ContainsKey(projection)) continue;
             var locked = await inner.LockCheckpointAsync(projection.SubscriptionName, 0, cancellationToken).ConfigureAwait(false)
                 ?? throw Fault(new InlineProjectionException(projection, "its checkpoint is gone, so it is unknown what it has handled."));
+            if (locked.IsRetired) throw Fault(new InlineProjectionException(projection, "another version of it has taken over. Stop this program, or let it run the version that serves."));
             _progress.Add(projection, new Progress(locked));
         }
     }

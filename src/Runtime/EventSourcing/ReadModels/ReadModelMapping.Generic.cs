@@ -51,6 +51,8 @@ public sealed class ReadModelMapping<TRow> : ReadModelMapping
 
     internal override object OpenIn(ITransactionalEventStore store) => store.ReadModel(this);
 
+    internal override ReadModelMapping At(string table) => WithTable(table);
+
     /// <summary>The stored form of a row.</summary>
     /// <param name="row">The row.</param>
     /// <returns>Its values, in the order of the columns.</returns>

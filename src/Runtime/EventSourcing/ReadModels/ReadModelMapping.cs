@@ -73,6 +73,9 @@ public abstract class ReadModelMapping
     /// <summary>The column that marks a row as deleted; <see langword="null"/> without one.</summary>
     public ReadModelColumn? SoftDeletedColumn => SoftDeletedOrdinal < 0 ? null : Columns[SoftDeletedOrdinal];
 
+    /// <summary>The same rows in another table.</summary>
+    internal abstract ReadModelMapping At(string table);
+
     internal int[] KeyOrdinals { get; }
 
     internal int VersionOrdinal { get; } = -1;

@@ -39,7 +39,7 @@ public static class CheckpointRequest
     public static CheckpointOutcome Decide(Checkpoint? stored, Checkpoint wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        if (stored is not null && stored.Token > wanted.Token) return CheckpointOutcome.Fenced;
+        if (stored is not null && (stored.Token > wanted.Token || stored.IsRetired)) return CheckpointOutcome.Fenced;
         if (wanted is { Position: not null, From: { } from } && from.Value != (stored?.Position?.Value ?? 0)) return CheckpointOutcome.Behind;
         if (stored is null) return CheckpointOutcome.Moved;
         var isThere = wanted.Position is { } position ? stored.Position is { } there && there >= position : stored.Token == wanted.Token;

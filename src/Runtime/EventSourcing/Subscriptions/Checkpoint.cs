@@ -13,6 +13,14 @@ public sealed record Checkpoint(string Subscription, int Partition, GlobalPositi
     /// </summary>
     public GlobalPosition? From { get; init; }
 
+    /// <summary>
+    /// Whether another version of the projection has taken over: nobody can move it any more, and whoever tries is fenced. It has the greatest token there is.
+    /// </summary>
+    public bool IsRetired => Token == RetiredToken;
+
+    /// <summary>The token of a checkpoint that nobody may move any more.</summary>
+    internal const long RetiredToken = long.MaxValue;
+
     /// <summary>When it was moved last, by the store's clock; <see langword="null"/> on one that was not read from a store.</summary>
     public DateTimeOffset? MovedAt { get; init; }
 }

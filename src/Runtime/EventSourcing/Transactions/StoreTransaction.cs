@@ -5,7 +5,7 @@ using EventSourcing.Storage;
 namespace EventSourcing.Transactions;
 
 /// <summary>What the transactions of all stores share: when a member may be called, what is refused, and what was appended.</summary>
-internal abstract class StoreTransaction(EventSerializer serializer) : IStoreTransaction
+internal abstract partial class StoreTransaction(EventSerializer serializer) : IStoreTransaction
 {
     private readonly Lock _gate = new();
     private readonly List<ITransactionParticipant> _participants = [];

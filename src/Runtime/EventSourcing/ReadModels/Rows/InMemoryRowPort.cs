@@ -5,12 +5,33 @@ namespace EventSourcing.ReadModels;
 /// <summary>Rows in memory: those that are committed, with the changes of one transaction, which nobody else sees before it commits.</summary>
 internal sealed class InMemoryRowPort(InMemoryTables tables) : IRowPort
 {
-    private readonly Dictionary<string, ImmutableDictionary<RowKey, ReadModelValue[]>.Builder> _changed = new(StringComparer.Ordinal);
+    // Null for a table that is dropped.
+    private readonly Dictionary<string, ImmutableDictionary<RowKey, ReadModelValue[]>.Builder?> _changed = new(StringComparer.Ordinal);
+
+    /// <summary>The names of the tables, those of this transaction included.</summary>
+    public IEnumerable<string> Names => tables.Names.Where(name => !_changed.ContainsKey(name)).Concat(_changed.Where(c => c.Value is not null).Select(c => c.Key)).Order(StringComparer.Ordinal);
 
     /// <summary>Lets everybody see the changes.</summary>
     public void Commit()
     {
-        if (_changed.Count > 0) tables.Publish(_changed.Select(c => KeyValuePair.Create(c.Key, c.Value.ToImmutable())));
+        if (_changed.Count > 0) tables.Publish(_changed.Select(c => KeyValuePair.Create(c.Key, c.Value?.ToImmutable())));
+    }
+
+    /// <summary>Drops a table.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Drop(string table)
+    {
+        var known = Names.Contains(table);
+        if (known) _changed[table] = null;
+        return known;
+    }
+
+    /// <summary>Renames a table, if there is one. A table of the new name goes.</summary>
+    public void Rename(string table, string name)
+    {
+        if (!Names.Contains(table)) return;
+        _changed[name] = Changed(table);
+        _changed[table] = null;
     }
 
     public ValueTask<IReadOnlyList<ReadModelValue[]>> FindAsync(ReadModelMapping mapping, IReadOnlyList<RowKey> keys, CancellationToken cancellationToken)
@@ -106,11 +127,16 @@ internal sealed class InMemoryRowPort(InMemoryTables tables) : IRowPort
     private static ReadModelValue Sum(ReadModelValue version, long changes) =>
         version.Kind == ReadModelValueKind.Int32 ? ReadModelValue.Of(checked((int)(version.AsInt64() + changes))) : ReadModelValue.Of(version.AsInt64() + changes);
 
-    private IReadOnlyDictionary<RowKey, ReadModelValue[]> Rows(ReadModelMapping mapping) => _changed.TryGetValue(mapping.Table, out var changed) ? changed : tables.Get(mapping.Table);
+    private IReadOnlyDictionary<RowKey, ReadModelValue[]> Rows(ReadModelMapping mapping) => _changed.TryGetValue(mapping.Table, out var changed)
+        ? changed ?? (IReadOnlyDictionary<RowKey, ReadModelValue[]>)ImmutableDictionary<RowKey, ReadModelValue[]>.Empty
+        : tables.Get(mapping.Table);
 
-    private ImmutableDictionary<RowKey, ReadModelValue[]>.Builder Changed(ReadModelMapping mapping)
+    private ImmutableDictionary<RowKey, ReadModelValue[]>.Builder Changed(ReadModelMapping mapping) => Changed(mapping.Table);
+
+    private ImmutableDictionary<RowKey, ReadModelValue[]>.Builder Changed(string table)
     {
-        if (!_changed.TryGetValue(mapping.Table, out var changed)) _changed.Add(mapping.Table, changed = tables.Get(mapping.Table).ToBuilder());
-        return changed;
+        if (_changed.TryGetValue(table, out var changed) && changed is not null) return changed;
+        var rows = _changed.ContainsKey(table) ? ImmutableDictionary<RowKey, ReadModelValue[]>.Empty : tables.Get(table);
+        return _changed[table] = rows.ToBuilder();
     }
 }

@@ -30,6 +30,9 @@ internal sealed class RowPlan
         return plan;
     }
 
+    /// <summary>All rows in the order of their keys, those that are marked as deleted included.</summary>
+    public static RowPlan OfAll(ReadModelMapping mapping) => new(mapping, new RowCombination(all: true, []), [.. mapping.KeyColumns.Select(column => new RowOrder(column, Descending: false))]);
+
     /// <summary>A condition with that of rows that are not marked as deleted.</summary>
     public static RowCondition Condition(ReadModelMapping mapping, RowCondition? condition, bool withDeleted)
     {

@@ -32,6 +32,15 @@ internal sealed class RowSession : ITransactionParticipant
         transaction.Enlist(this);
     }
 
+    /// <summary>What the store does with rows.</summary>
+    public IRowPort Port => _port;
+
+    /// <summary>Forgets what was read: tables are about to change by other ways.</summary>
+    public void Forget()
+    {
+        foreach (var table in _tables.Values) table.Forget();
+    }
+
     /// <summary>Opens a read model.</summary>
     /// <exception cref="InvalidOperationException">The table was opened with other columns.</exception>
     public IReadModel<TRow> Open<TRow>(ReadModelMapping<TRow> mapping)

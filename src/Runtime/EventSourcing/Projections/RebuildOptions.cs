@@ -1,0 +1,45 @@
+namespace EventSourcing;
+
+/// <summary>How a projection is rebuilt.</summary>
+public sealed record RebuildOptions
+{
+    /// <summary>The defaults.</summary>
+    public static RebuildOptions Default { get; } = new();
+
+    /// <summary>How many events are read, and handled in a transaction, at once; from 1. By default 5,000. They are in memory meanwhile, and so are those of the next page.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int PageSize
+    {
+        get;
+        init => field = Require.AtLeast(value, 1);
+    } = 5_000;
+
+    /// <summary>
+    /// In how many parts, by the keys of the events (<see cref="ProjectionDescriptor.KeyOf"/>), each page is handled at once; from 1, the default. More than one is right only where events of different keys never
+    /// write the same row. It takes as many connections on PostgreSQL; other stores have one writer, and gain nothing. A rebuild that is resumed keeps the number that it was begun with.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Partitions
+    {
+        get;
+        init => field = Require.AtLeast(value, 1);
+    } = 1;
+
+    /// <summary>
+    /// Whether a rebuild of this version that was broken off is resumed where it stood, as is the default. Set it to <see langword="false"/> where the handlers have changed since: it then begins anew.
+    /// </summary>
+    public bool Resume { get; init; } = true;
+
+    /// <summary>
+    /// Whether the tables that served are kept, with the suffix <c>__old</c>, until the next rebuild or <see cref="ProjectionRebuilder.RemoveLeftoversAsync(ProjectionDescriptor, CancellationToken)"/>. By default they are dropped.
+    /// </summary>
+    public bool KeepOldTables { get; init; }
+
+    /// <summary>How the lock works that keeps others from rebuilding the same projection at the same time.</summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    public DistributedLockOptions Lock
+    {
+        get;
+        init => field = Require.NotNull(value);
+    } = DistributedLockOptions.Default;
+}

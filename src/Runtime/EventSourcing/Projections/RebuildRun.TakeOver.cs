@@ -1,0 +1,116 @@
+using EventSourcing.ReadModels;
+
+namespace EventSourcing.Projections;
+
+/// <content>The take-over: all in one transaction.</content>
+internal sealed partial class RebuildRun
+{
+    // Null where events have to be handled first that were handled by the tables that serve.
+    private async ValueTask<RebuildResult?> TryTakeOverAsync(CancellationToken cancellationToken)
+    {
+        // Read before the transaction begins: in it, a store with one connection could not be.
+        var known = await ProjectionVersions.ListAsync(Store, Projection, cancellationToken).ConfigureAwait(false);
+        var transaction = await Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var t = transaction.ConfigureAwait(false);
+        var tables = work.TablesOf(transaction);
+
+        // Tables before checkpoints, as subscriptions take them: who has written rows moves his checkpoint first, and nobody waits in a circle.
+        await tables.LockTablesAsync([.. _shadow.Tables.Select(m => m.Live.Table)], cancellationToken).ConfigureAwait(false);
+        var live = await LockAsync(transaction, known, cancellationToken).ConfigureAwait(false);
+        if (!await IsOursAsync(transaction, cancellationToken).ConfigureAwait(false)) return await FindOutcomeAsync(transaction, known, cancellationToken).ConfigureAwait(false);
+        var position = Lowest;
+        if (live.Where(c => !c.IsRetired).Max(c => c.Position) is { } furthest && !(position >= furthest))
+        {
+            if (!tables.ReadsBeside) return null;
+            await HandleInAsync(transaction, furthest, cancellationToken).ConfigureAwait(false);
+            position = furthest;
+        }
+
+        await ExchangeAsync(tables, cancellationToken).ConfigureAwait(false);
+        await transaction.RemoveCheckpointsAsync(_name, cancellationToken).ConfigureAwait(false);
+        var retired = await SetCheckpointsAsync(transaction, live, position, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return Result(position, retired);
+    }
+
+    // An attempt whose outcome was unknown has removed the checkpoints of the rebuild, if it has succeeded.
+    private async ValueTask<RebuildResult?> FindOutcomeAsync(IStoreTransaction transaction, IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
+    {
+        await transaction.DisposeAsync().ConfigureAwait(false);
+        var own = await Store.Checkpoints.FindAsync(Projection.SubscriptionName, 0, cancellationToken).ConfigureAwait(false);
+        var isDone = own is { IsRetired: false } && !(own.Position < Lowest) && (await Store.Checkpoints.ListAsync(_name, cancellationToken).ConfigureAwait(false)).Count == 0;
+        return isDone ? Result(own!.Position, [.. known.Where(c => c.IsRetired).Select(c => c.Subscription).Distinct()]) : throw work.Lost();
+    }
+
+    private RebuildResult Result(GlobalPosition? position, IReadOnlyList<string> retired) => new()
+    {
+        Projection = Projection.SubscriptionName,
+        Position = position,
+        EventsHandled = meter.Handled,
+        WasResumed = _wasResumed,
+        Elapsed = meter.Elapsed,
+        Retired = retired,
+    };
+
+    private async ValueTask<bool> IsOursAsync(IStoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        for (var part = 0; part < _positions.Length; part++)
+        {
+            if (await transaction.LockCheckpointAsync(_name, part, cancellationToken).ConfigureAwait(false) is not { } own || own.Token != work.Token) return false;
+        }
+
+        return true;
+    }
+
+    private static async ValueTask<List<Checkpoint>> LockAsync(IStoreTransaction transaction, IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
+    {
+        var locked = new List<Checkpoint>();
+        foreach (var checkpoint in known)
+        {
+            if (await transaction.LockCheckpointAsync(checkpoint.Subscription, checkpoint.Partition, cancellationToken).ConfigureAwait(false) is { } found) locked.Add(found);
+        }
+
+        return locked;
+    }
+
+    // Nobody writes the tables that serve meanwhile, so this ends.
+    private async ValueTask HandleInAsync(IStoreTransaction transaction, GlobalPosition end, CancellationToken cancellationToken)
+    {
+        for (var after = Lowest; ;)
+        {
+            var page = await _feed.ReadAsync(after, end, cancellationToken).ConfigureAwait(false);
+            await _shadow.HandleAsync(page.Events, transaction, alone: true, cancellationToken).ConfigureAwait(false);
+            meter.Note(page.Events.Count);
+            if (page.IsLast) return;
+            after = page.UpTo;
+        }
+    }
+
+    private async ValueTask ExchangeAsync(IReadModelTables tables, CancellationToken cancellationToken)
+    {
+        foreach (var (live, side) in _shadow.Tables)
+        {
+            var old = SideTables.Old(live.Table);
+            await tables.DropTableAsync(old, cancellationToken).ConfigureAwait(false);
+            await tables.ReplaceTableAsync(live.Table, side.Table, options.KeepOldTables ? old : null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<string>> SetCheckpointsAsync(IStoreTransaction transaction, List<Checkpoint> live, GlobalPosition? position, CancellationToken cancellationToken)
+    {
+        // Anew, since a checkpoint that was retired cannot be moved. Who serves goes on behind the position, under the token that he has.
+        var serving = live.Where(c => !c.IsRetired).ToList();
+        var (own, others) = (serving.Where(c => c.Subscription == Projection.SubscriptionName).ToList(), serving.Where(c => c.Subscription != Projection.SubscriptionName).ToList());
+        await transaction.RemoveCheckpointsAsync(Projection.SubscriptionName, cancellationToken).ConfigureAwait(false);
+        var count = Math.Max(own.Count > 0 ? own.Count : others.Count, 1);
+        for (var partition = 0; partition < count; partition++)
+        {
+            var token = own.Find(c => c.Partition == partition)?.Token ?? 0;
+            await transaction.MoveCheckpointAsync(new Checkpoint(Projection.SubscriptionName, partition, position, token), cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var checkpoint in others)
+            await transaction.MoveCheckpointAsync(new Checkpoint(checkpoint.Subscription, checkpoint.Partition, Position: null, Checkpoint.RetiredToken), cancellationToken).ConfigureAwait(false);
+        return [.. others.Select(c => c.Subscription).Distinct()];
+    }
+}

@@ -1,0 +1,148 @@
+using EventSourcing.ReadModels;
+using EventSourcing.Subscriptions;
+
+namespace EventSourcing.Projections;
+
+/// <summary>One rebuild: fills side tables from the feed, a page in a transaction with the checkpoint, until they may take over.</summary>
+internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions options, Func<Type, object?>? services, RebuildMeter meter)
+{
+    private readonly RebuildFeed _feed = new(work.Store, work.Projection, options.PageSize);
+    private readonly ShadowProjection _shadow = new(work.Projection, table => SideTables.Filling(table, work.Projection.Version), services);
+    private readonly string _name = ProjectionVersions.RebuildName(work.Projection);
+    private GlobalPosition?[] _positions = [];
+    private RebuildPhase _phase = RebuildPhase.Filling;
+    private bool _wasResumed;
+
+    private ITransactionalEventStore Store => work.Store;
+
+    private ProjectionDescriptor Projection => work.Projection;
+
+    // All parts have come at least this far.
+    private GlobalPosition? Lowest => Array.Exists(_positions, p => p is null) ? null : _positions.Min();
+
+    public async ValueTask<RebuildResult> RunAsync(CancellationToken cancellationToken)
+    {
+        _wasResumed = await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        meter.Begin(Lowest);
+        while (true)
+        {
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+            await meter.TellAsync(RebuildPhase.TakingOver, 0, Lowest, cancellationToken).ConfigureAwait(false);
+            if (await RebuildWork.PatientlyAsync(() => TryTakeOverAsync(cancellationToken), cancellationToken).ConfigureAwait(false) is not { } result) continue;
+            await meter.TellAsync(RebuildPhase.Done, 0, result.Position, CancellationToken.None).ConfigureAwait(false);
+            return result;
+        }
+    }
+
+    private async ValueTask<bool> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var stored = options.Resume ? await Store.Checkpoints.ListAsync(_name, cancellationToken).ConfigureAwait(false) : [];
+        if (stored.Count > 0 && await work.InTransactionAsync((transaction, tables) => ClaimAsync(transaction, tables, stored, cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            await Store.ReadModelSchema.ApplyAsync(_shadow.Sides, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        // Without checkpoints side tables are worth nothing: a crash on the way here begins anew again.
+        await work.InTransactionAsync(
+            async (transaction, tables) =>
+            {
+                foreach (var side in _shadow.Sides) await tables.DropTableAsync(side.Table, cancellationToken).ConfigureAwait(false);
+                return await transaction.RemoveCheckpointsAsync(_name, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        await Store.ReadModelSchema.ApplyAsync(_shadow.Sides, cancellationToken).ConfigureAwait(false);
+        _positions = new GlobalPosition?[options.Partitions];
+        await work.InTransactionAsync(
+            async (transaction, tables) =>
+            {
+                foreach (var side in _shadow.Sides) await tables.ClearTableAsync(side, cancellationToken).ConfigureAwait(false);
+                for (var part = 0; part < options.Partitions; part++) await MoveAsync(transaction, part, position: null, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    // From here on whoever was at it before, and only seems to be dead, is fenced.
+    private async ValueTask<bool> ClaimAsync(IStoreTransaction transaction, IReadModelTables tables, IReadOnlyList<Checkpoint> stored, CancellationToken cancellationToken)
+    {
+        var present = await tables.ListTablesAsync(cancellationToken).ConfigureAwait(false);
+        if (_shadow.Sides.Any(side => !present.Contains(side.Table))) return false;
+        var positions = new GlobalPosition?[stored.Count];
+        foreach (var checkpoint in stored)
+        {
+            var locked = await transaction.LockCheckpointAsync(_name, checkpoint.Partition, cancellationToken).ConfigureAwait(false);
+            if (locked is null || locked.Partition >= positions.Length) return false;
+            await MoveAsync(transaction, locked.Partition, position: null, cancellationToken).ConfigureAwait(false);
+            positions[locked.Partition] = locked.Position;
+        }
+
+        _positions = positions;
+        return true;
+    }
+
+    private async ValueTask<CheckpointOutcome> MoveAsync(IStoreTransaction transaction, int part, GlobalPosition? position, CancellationToken cancellationToken)
+    {
+        var outcome = await transaction.MoveCheckpointAsync(new Checkpoint(_name, part, position, work.Token), cancellationToken).ConfigureAwait(false);
+        return outcome == CheckpointOutcome.Fenced ? throw work.Lost() : outcome;
+    }
+
+    // While a page is handled the next one is read.
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = _feed.ReadAsync(Lowest, end: null, reading.Token);
+        try
+        {
+            while (true)
+            {
+                var page = await next.ConfigureAwait(false);
+                if (page.IsLast) _phase = RebuildPhase.Following;
+                else next = _feed.ReadAsync(page.UpTo, end: null, reading.Token);
+                var handled = await HandleAsync(page, cancellationToken).ConfigureAwait(false);
+                await meter.TellAsync(_phase, handled, page.UpTo, cancellationToken).ConfigureAwait(false);
+                if (page.IsLast) return;
+            }
+        }
+        finally
+        {
+            await reading.CancelAsync().ConfigureAwait(false);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async ValueTask<int> HandleAsync(RebuildPage page, CancellationToken cancellationToken)
+    {
+        if (page.UpTo is not { } upTo) return 0;
+        if (_positions.Length == 1) return await HandlePatientlyAsync(0, page.Events, upTo, cancellationToken).ConfigureAwait(false);
+        var parts = page.Events.ToLookup(e => StableHash.PartitionOf(Projection.KeyOf(e), _positions.Length));
+        var handled = await Task.WhenAll(Enumerable.Range(0, _positions.Length).Select(part => HandlePatientlyAsync(part, [.. parts[part]], upTo, cancellationToken))).ConfigureAwait(false);
+        return handled.Sum();
+    }
+
+    private async Task<int> HandlePatientlyAsync(int part, IReadOnlyList<RecordedEvent> events, GlobalPosition upTo, CancellationToken cancellationToken)
+    {
+        var from = _positions[part];
+        if (from >= upTo) return 0;
+
+        // After a resumption the parts may stand at different places.
+        IReadOnlyList<RecordedEvent> left = from is { } handled ? [.. events.Where(e => e.Position > handled)] : events;
+        var done = await RebuildWork.PatientlyAsync(() => TryHandleAsync(part, left, upTo, alone: false, cancellationToken), cancellationToken).ConfigureAwait(false)
+            || await RebuildWork.PatientlyAsync(() => TryHandleAsync(part, left, upTo, alone: true, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (done) _positions[part] = upTo;
+        return left.Count;
+    }
+
+    private async ValueTask<bool> TryHandleAsync(int part, IReadOnlyList<RecordedEvent> events, GlobalPosition upTo, bool alone, CancellationToken cancellationToken)
+    {
+        var transaction = await Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var t = transaction.ConfigureAwait(false);
+
+        // With this token nobody else moves it: an earlier attempt, whose outcome was unknown, has succeeded.
+        if (await MoveAsync(transaction, part, upTo, cancellationToken).ConfigureAwait(false) == CheckpointOutcome.Behind) return true;
+        if (!await _shadow.HandleAsync(events, transaction, alone, cancellationToken).ConfigureAwait(false)) return false;
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+}

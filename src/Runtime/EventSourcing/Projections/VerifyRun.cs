@@ -1,0 +1,124 @@
+using EventSourcing.ReadModels;
+using EventSourcing.Subscriptions;
+
+namespace EventSourcing.Projections;
+
+/// <summary>One comparison: builds rows beside those that serve, up to where they stand, and compares.</summary>
+internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferences, Func<Type, object?>? services)
+{
+    private readonly RebuildFeed _feed = new(work.Store, work.Projection, pageSize);
+    private readonly ShadowProjection _shadow = new(work.Projection, SideTables.Check, services);
+    private GlobalPosition? _position;
+
+    private ProjectionDescriptor Projection => work.Projection;
+
+    public async ValueTask<ProjectionVerification> RunAsync(CancellationToken cancellationToken)
+    {
+        var live = await ListAsync(cancellationToken).ConfigureAwait(false);
+        await DropAsync(cancellationToken).ConfigureAwait(false);
+        await work.Store.ReadModelSchema.ApplyAsync(_shadow.Sides, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                if (!live.Any(c => c.Position is null)) await FillAsync(live.Min(c => c.Position)!.Value, cancellationToken).ConfigureAwait(false);
+                if (await RebuildWork.PatientlyAsync(() => TryCompareAsync(live, cancellationToken), cancellationToken).ConfigureAwait(false) is { } found) return found;
+                live = await ListAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await DropAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<Checkpoint>> ListAsync(CancellationToken cancellationToken)
+    {
+        var live = await work.Store.Checkpoints.ListAsync(Projection.SubscriptionName, cancellationToken).ConfigureAwait(false);
+        if (live.Count == 0) throw new ProjectionRebuildException(Projection, "it has no checkpoint, so nobody knows which events its rows should stand for. Run it, or rebuild it.", innerException: null);
+        if (live.Any(c => c.IsRetired)) await ProjectionVersions.RequireServingAsync(work.Store, Projection, cancellationToken).ConfigureAwait(false);
+        return live;
+    }
+
+    private ValueTask<bool> DropAsync(CancellationToken cancellationToken) => work.InTransactionAsync(
+        async (_, tables) =>
+        {
+            foreach (var side in _shadow.Sides) await tables.DropTableAsync(side.Table, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    private async ValueTask FillAsync(GlobalPosition end, CancellationToken cancellationToken)
+    {
+        while (!(_position >= end))
+        {
+            var page = await _feed.ReadAsync(_position, end, cancellationToken).ConfigureAwait(false);
+            if (!await TryHandleAsync(page, alone: false, cancellationToken).ConfigureAwait(false)) await TryHandleAsync(page, alone: true, cancellationToken).ConfigureAwait(false);
+            _position = page.UpTo;
+        }
+    }
+
+    // Without a checkpoint it is unknown whether a commit that was cut off has succeeded: such an error ends the comparison.
+    private async ValueTask<bool> TryHandleAsync(RebuildPage page, bool alone, CancellationToken cancellationToken)
+    {
+        if (page.Events.Count == 0) return true;
+        var transaction = await work.Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var t = transaction.ConfigureAwait(false);
+        if (!await _shadow.HandleAsync(page.Events, transaction, alone, cancellationToken).ConfigureAwait(false)) return false;
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    // Null where the rows that serve have moved on meanwhile, and cannot be followed in the transaction. All that it writes is undone.
+    private async ValueTask<ProjectionVerification?> TryCompareAsync(IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
+    {
+        var events = await ReadAsync(known, cancellationToken).ConfigureAwait(false);
+        var transaction = await work.Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var t = transaction.ConfigureAwait(false);
+        var tables = work.TablesOf(transaction);
+        await tables.LockTablesAsync([.. _shadow.Tables.Select(m => m.Live.Table)], cancellationToken).ConfigureAwait(false);
+        var live = new List<Checkpoint>();
+        foreach (var checkpoint in known)
+        {
+            if (await transaction.LockCheckpointAsync(checkpoint.Subscription, checkpoint.Partition, cancellationToken).ConfigureAwait(false) is { } locked) live.Add(locked);
+        }
+
+        if (live.Count != known.Count) return null;
+        if (!live.Select(c => c.Position).SequenceEqual(known.Select(c => c.Position)))
+        {
+            if (!tables.ReadsBeside) return null;
+            events = await ReadAsync(live, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _shadow.HandleAsync(events, transaction, alone: true, cancellationToken).ConfigureAwait(false);
+        return await CompareAsync(tables, live.Max(c => c.Position), cancellationToken).ConfigureAwait(false);
+    }
+
+    // What the partitions have handled beyond where the rows beside them stand.
+    private async ValueTask<List<RecordedEvent>> ReadAsync(IReadOnlyList<Checkpoint> live, CancellationToken cancellationToken)
+    {
+        var events = new List<RecordedEvent>();
+        if (live.Max(c => c.Position) is not { } end) return events;
+        for (var (after, isLast) = (_position, false); !isLast;)
+        {
+            var page = await _feed.ReadAsync(after, end, cancellationToken).ConfigureAwait(false);
+            events.AddRange(page.Events.Where(e => e.Position <= live[StableHash.PartitionOf(Projection.KeyOf(e), live.Count)].Position));
+            (after, isLast) = (page.UpTo, page.IsLast);
+        }
+
+        return events;
+    }
+
+    private async ValueTask<ProjectionVerification> CompareAsync(IReadModelTables tables, GlobalPosition? position, CancellationToken cancellationToken)
+    {
+        var (differences, rows, count) = (new List<RowDifference>(), 0L, 0L);
+        foreach (var (live, side) in _shadow.Tables)
+        {
+            var comparison = new TableComparison(tables, side, live, mostDifferences, differences);
+            await comparison.RunAsync(cancellationToken).ConfigureAwait(false);
+            (rows, count) = (rows + comparison.Rows, count + comparison.Count);
+        }
+
+        return new ProjectionVerification { Projection = Projection.SubscriptionName, Position = position, RowsCompared = rows, DifferenceCount = count, Differences = differences };
+    }
+}

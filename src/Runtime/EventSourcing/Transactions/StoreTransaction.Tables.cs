@@ -1,0 +1,71 @@
+using EventSourcing.ReadModels;
+
+namespace EventSourcing.Transactions;
+
+/// <content>Whole tables of read models.</content>
+internal abstract partial class StoreTransaction : IReadModelTables
+{
+    /// <inheritdoc/>
+    public abstract bool ReadsBeside { get; }
+
+    /// <summary>The rows of the transaction.</summary>
+    protected abstract RowSession Rows { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken)
+    {
+        using var use = Use();
+        return await TablesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask LockTablesAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        using var use = Use();
+        await LockAsync(tables, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DropTableAsync(string table, CancellationToken cancellationToken)
+    {
+        using var use = Use();
+        await Rows.FlushAsync(cancellationToken).ConfigureAwait(false);
+        Rows.Forget();
+        return await DropAsync(table, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ReplaceTableAsync(string table, string by, string? keepAs, CancellationToken cancellationToken)
+    {
+        using var use = Use();
+        await Rows.FlushAsync(cancellationToken).ConfigureAwait(false);
+        Rows.Forget();
+        await ReplaceAsync(table, by, keepAs, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ClearTableAsync(ReadModelMapping mapping, CancellationToken cancellationToken)
+    {
+        using var use = Use();
+        await Rows.FlushAsync(cancellationToken).ConfigureAwait(false);
+        Rows.Forget();
+        await Rows.Port.TruncateAsync(mapping, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ReadModelValue[]>> ReadRowsAsync(ReadModelMapping mapping, RowQuery query, CancellationToken cancellationToken)
+    {
+        using var use = Use();
+        await Rows.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return await Rows.Port.QueryAsync(mapping, query, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected abstract ValueTask<IReadOnlyList<string>> TablesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps others from writing tables. Where the store has one writer, nobody else can.</summary>
+    protected virtual ValueTask LockAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    protected abstract ValueTask<bool> DropAsync(string table, CancellationToken cancellationToken);
+
+    protected abstract ValueTask ReplaceAsync(string table, string by, string? keepAs, CancellationToken cancellationToken);
+}
