@@ -34,10 +34,10 @@ internal static class VerifyRules
             var found = await s.Rebuilder().VerifyAsync(Ledger.Descriptor()).ConfigureAwait(false);
             RowDifference[] expected =
             [
-                new("contract_items", streams[0].Key, RowDifferenceKind.Changed, "amount", "3.30", "99.99"),
-                new("contract_items", streams[0].Key, RowDifferenceKind.Changed, "note", "2", null),
-                new("contract_items", streams[0].Key, RowDifferenceKind.Changed, "version", "3", "4"),
-                new("contract_items", streams[1].Key, RowDifferenceKind.Missing, null, null, null),
+                new("contract_items", $"'{streams[0].Key}'", RowDifferenceKind.Changed, "amount", "3.30", "99.99"),
+                new("contract_items", $"'{streams[0].Key}'", RowDifferenceKind.Changed, "note", "'2'", null),
+                new("contract_items", $"'{streams[0].Key}'", RowDifferenceKind.Changed, "version", "3", "4"),
+                new("contract_items", $"'{streams[1].Key}'", RowDifferenceKind.Missing, null, null, null),
                 new("contract_lines", $"({order}, 99)", RowDifferenceKind.Extra, null, null, null),
             ];
             Expect.Sequence(expected.OrderBy(d => d.ToString(), StringComparer.Ordinal), found.Differences.OrderBy(d => d.ToString(), StringComparer.Ordinal), "The differences");

@@ -79,7 +79,14 @@ public sealed partial class SubscriptionManager
         if (configure is not null) options = configure(options) ?? throw new ArgumentException($"What configures '{projection.Name}' gave null.", nameof(configure));
         if (!options.UseTransaction) throw new ArgumentException($"The projection '{projection.Name}' writes rows, which are committed with its checkpoint: it cannot do without a transaction.", nameof(configure));
         EventSink sink = projection.HandlesRuns ? new BatchSink(delivery => Create(delivery).HandleAsync, "project") : new HandlerSink(delivery => Create(delivery).HandleAsync, "project");
-        return Add(options, sink, async cancellationToken => await _store.ReadModelSchema.ApplyAsync(projection.ReadModels, cancellationToken).ConfigureAwait(false));
+        return Add(options, sink, PrepareAsync);
+
+        async ValueTask PrepareAsync(CancellationToken cancellationToken)
+        {
+            // Else it would change, and write, the tables of another version.
+            await ProjectionVersions.RequireServingAsync(_store, projection, cancellationToken).ConfigureAwait(false);
+            await _store.ReadModelSchema.ApplyAsync(projection.ReadModels, cancellationToken).ConfigureAwait(false);
+        }
 
         IProjection Create(Delivery delivery) => projection.Create(new ProjectionDependencies(projection, delivery.Transaction!, _options.Services));
     }
