@@ -22,6 +22,18 @@ internal sealed class FailingLeaseStore(ILeaseStore inner) : ILeaseStore
         return inner.ExtendAsync(lease, duration, cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<Lease?>> ExtendManyAsync(IReadOnlyList<Lease> leases, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        ThrowIfFailing();
+        return inner.ExtendManyAsync(leases, duration, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Lease>> ListAsync(string prefix, CancellationToken cancellationToken = default)
+    {
+        ThrowIfFailing();
+        return inner.ListAsync(prefix, cancellationToken);
+    }
+
     public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken = default)
     {
         ThrowIfFailing();

@@ -18,6 +18,8 @@ public sealed class SqliteLeaseStore : ILeaseStore, IAsyncDisposable
 
     private static readonly SqliteQuery Extend = new("UPDATE es_leases SET expires_at = ?3 WHERE name = ?1 AND owner = ?2 AND token = ?5 AND expires_at > ?4");
 
+    private static readonly SqliteQuery List = new("SELECT name, owner, token, expires_at FROM es_leases WHERE owner IS NOT NULL AND expires_at > ?1");
+
     // The row stays, so that tokens go on.
     private static readonly SqliteQuery Release = new("UPDATE es_leases SET owner = NULL WHERE name = ?1 AND owner = ?2 AND token = ?5 AND expires_at > ?4");
 
@@ -69,6 +71,48 @@ public sealed class SqliteLeaseStore : ILeaseStore, IAsyncDisposable
             {
                 var (now, end) = q.Self.Times(q.duration);
                 return Change(session, Extend, q.lease, now, end) ? q.lease with { ExpiresAt = Microseconds.FromUnix(end) } : null;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Lease?>> ExtendManyAsync(IReadOnlyList<Lease> leases, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        LeaseRequest.Require(leases, duration);
+        return leases.Count == 0
+            ? ValueTask.FromResult<IReadOnlyList<Lease?>>([])
+            : WriteAsync<(SqliteLeaseStore Self, IReadOnlyList<Lease> Leases, TimeSpan Duration), IReadOnlyList<Lease?>>(
+                $"Extending {leases.Count} leases",
+                (this, leases, duration),
+                static (session, q) =>
+                {
+                    var (now, end) = q.Self.Times(q.Duration);
+                    return [.. q.Leases.Select(l => Change(session, Extend, l, now, end) ? l with { ExpiresAt = Microseconds.FromUnix(end) } : null)];
+                },
+                cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Lease>> ListAsync(string prefix, CancellationToken cancellationToken = default)
+    {
+        LeaseRequest.RequirePrefix(prefix);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _file.ReadAsync<(SqliteLeaseStore Self, string Prefix), IReadOnlyList<Lease>>(
+            "Listing leases",
+            (this, prefix),
+            static (session, q) =>
+            {
+                var query = session.Get(List).Bind(1, q.Self.Times(default).Now);
+                using var scope = query.Scope();
+                var leases = new List<Lease>();
+                while (query.Step())
+                {
+                    var name = query.Text(0);
+                    if (name.StartsWith(q.Prefix, StringComparison.Ordinal)) leases.Add(new Lease(name, query.Text(1), query.Int64(2), Microseconds.FromUnix(query.Int64(3))));
+                }
+
+                leases.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+                return leases;
             },
             cancellationToken);
     }

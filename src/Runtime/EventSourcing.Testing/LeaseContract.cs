@@ -18,6 +18,7 @@ public static class LeaseContract
         var cases = new LeaseCaseList(create, pass);
         LeaseRules.AddTo(cases);
         LeaseExpiryRules.AddTo(cases);
+        LeaseSetRules.AddTo(cases);
         return cases.Cases;
     }
 }

@@ -11,7 +11,7 @@ namespace EventSourcing;
 /// works behind a pooler.
 /// </remarks>
 #pragma warning disable CA1001 // What it owns holds no connection, and nothing else that has to be given back: a semaphore that nobody waits for by a handle.
-public sealed class PostgreSqlLeaseStore : ILeaseStore
+public sealed partial class PostgreSqlLeaseStore : ILeaseStore
 #pragma warning restore CA1001
 {
     private const int MostContentions = 20;
@@ -19,6 +19,8 @@ public sealed class PostgreSqlLeaseStore : ILeaseStore
     private readonly PostgreSqlDatabase _database;
     private readonly string _acquire;
     private readonly string _extend;
+    private readonly string _extendMany;
+    private readonly string _list;
     private readonly string _release;
 
     /// <summary>Makes a store. The server is not asked before its first use.</summary>
@@ -43,6 +45,12 @@ public sealed class PostgreSqlLeaseStore : ILeaseStore
             RETURNING token, expires_at
             """;
         _extend = $"UPDATE {leases} SET expires_at = clock_timestamp() + $4 WHERE name = $1 AND owner = $2 AND token = $3 AND expires_at > clock_timestamp() RETURNING token, expires_at";
+        _extendMany = $"""
+            UPDATE {leases} AS l SET expires_at = clock_timestamp() + $4 FROM unnest($1, $2, $3) AS e (name, owner, token)
+            WHERE l.name = e.name AND l.owner = e.owner AND l.token = e.token AND l.expires_at > clock_timestamp()
+            RETURNING l.name, l.owner, l.token, l.expires_at
+            """;
+        _list = $"SELECT name, owner, token, expires_at FROM {leases} WHERE owner IS NOT NULL AND expires_at > clock_timestamp() AND starts_with(name, $1)";
 
         // The row stays, so that tokens go on.
         _release = $"UPDATE {leases} SET owner = NULL WHERE name = $1 AND owner = $2 AND token = $3 AND expires_at > clock_timestamp() RETURNING token, expires_at";
@@ -77,6 +85,12 @@ public sealed class PostgreSqlLeaseStore : ILeaseStore
 
     private async ValueTask<Lease?> SendAsync(string work, string name, string owner, string sql, Action<NpgsqlParameterCollection> parameters, CancellationToken cancellationToken)
     {
+        var leases = await SendAsync(work, sql, parameters, reader => new Lease(name, owner, reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)), cancellationToken).ConfigureAwait(false);
+        return leases.Count > 0 ? leases[0] : null;
+    }
+
+    private async ValueTask<List<Lease>> SendAsync(string work, string sql, Action<NpgsqlParameterCollection> parameters, Func<NpgsqlDataReader, Lease> lease, CancellationToken cancellationToken)
+    {
         await _database.OpenAsync(cancellationToken).ConfigureAwait(false);
         for (var contentions = 0; ; contentions++)
         {
@@ -94,12 +108,12 @@ public sealed class PostgreSqlLeaseStore : ILeaseStore
                 sent = true;
                 var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using var r = reader.ConfigureAwait(false);
-                var lease = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? new Lease(name, owner, reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : null;
+                var leases = new List<Lease>();
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) leases.Add(lease(reader));
 
                 // Rows come before the commit: only the end of the command says that it is done.
-                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                return lease;
+                return leases;
             }
             catch (PostgresException e) when (PostgreSqlErrors.IsContention(e) && contentions < MostContentions)
             {

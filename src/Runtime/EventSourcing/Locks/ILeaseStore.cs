@@ -19,6 +19,19 @@ public interface ILeaseStore
     /// <returns>The lease with its new end and the same token; <see langword="null"/> where it has expired or was released.</returns>
     ValueTask<Lease?> ExtendAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken = default);
 
+    /// <summary>Makes many leases last longer in one round trip, each unless it has expired, as <see cref="ExtendAsync"/> does with one.</summary>
+    /// <param name="leases">The leases, each name at most once; none is no error.</param>
+    /// <param name="duration">How long they last from now on, greater than zero.</param>
+    /// <param name="cancellationToken">Cancels the attempt; the leases are then all extended, or all as they were.</param>
+    /// <returns>In the same order each lease with its new end; <see langword="null"/> in the place of one that has expired or was released.</returns>
+    ValueTask<IReadOnlyList<Lease?>> ExtendManyAsync(IReadOnlyList<Lease> leases, TimeSpan duration, CancellationToken cancellationToken = default);
+
+    /// <summary>The leases that are held now and whose names begin so, in one round trip.</summary>
+    /// <param name="prefix">The beginning of the names, upper and lower case told apart; up to 200 characters.</param>
+    /// <param name="cancellationToken">Cancels the question.</param>
+    /// <returns>The leases, in the ordinal order of their names.</returns>
+    ValueTask<IReadOnlyList<Lease>> ListAsync(string prefix, CancellationToken cancellationToken = default);
+
     /// <summary>Gives a lease back, so that others need not wait for its end.</summary>
     /// <param name="lease">The lease.</param>
     /// <param name="cancellationToken">Cancels the attempt; the lease is then released or not.</param>

@@ -42,6 +42,43 @@ public sealed class InMemoryLeaseStore : ILeaseStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Lease?>> ExtendManyAsync(IReadOnlyList<Lease> leases, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        LeaseRequest.Require(leases, duration);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<IReadOnlyList<Lease?>>(cancellationToken);
+        lock (_gate)
+        {
+            var extended = new Lease?[leases.Count];
+            for (var i = 0; i < extended.Length; i++)
+            {
+                var lease = leases[i];
+                if (!IsHeld(lease, out var now)) continue;
+                _leases[lease.Name] = new Entry(lease.Owner, lease.Token, now + duration);
+                extended[i] = lease with { ExpiresAt = now + duration };
+            }
+
+            return ValueTask.FromResult<IReadOnlyList<Lease?>>(extended);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Lease>> ListAsync(string prefix, CancellationToken cancellationToken = default)
+    {
+        LeaseRequest.RequirePrefix(prefix);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<IReadOnlyList<Lease>>(cancellationToken);
+        lock (_gate)
+        {
+            var now = _clock.GetUtcNow();
+            return ValueTask.FromResult<IReadOnlyList<Lease>>(
+            [
+                .. _leases.Where(l => l.Value.Owner is not null && l.Value.ExpiresAt > now && l.Key.StartsWith(prefix, StringComparison.Ordinal))
+                    .OrderBy(l => l.Key, StringComparer.Ordinal)
+                    .Select(l => new Lease(l.Key, l.Value.Owner!, l.Value.Token, l.Value.ExpiresAt)),
+            ]);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lease);

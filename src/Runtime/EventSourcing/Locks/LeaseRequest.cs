@@ -33,6 +33,33 @@ public static class LeaseRequest
         RequireDuration(duration);
     }
 
+    /// <summary>Checks the arguments of <see cref="ILeaseStore.ExtendManyAsync"/>.</summary>
+    /// <param name="leases">The leases.</param>
+    /// <param name="duration">How long they last from now on.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="leases"/> or one of them is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">Two have one name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is not greater than zero, or longer than <see cref="MaxDuration"/>.</exception>
+    public static void Require(IReadOnlyList<Lease> leases, TimeSpan duration)
+    {
+        ArgumentNullException.ThrowIfNull(leases);
+        RequireDuration(duration);
+        var names = new HashSet<string>(leases.Count, StringComparer.Ordinal);
+        foreach (var lease in leases)
+        {
+            ArgumentNullException.ThrowIfNull(lease, nameof(leases));
+            if (!names.Add(lease.Name)) throw new ArgumentException($"The lease '{lease.Name}' is to be extended twice. Name each lease once.", nameof(leases));
+        }
+    }
+
+    /// <summary>Checks the beginning of names for <see cref="ILeaseStore.ListAsync"/>.</summary>
+    /// <param name="prefix">The beginning.</param>
+    /// <exception cref="ArgumentException"><paramref name="prefix"/> is too long, or has a character that not every store can hold.</exception>
+    public static void RequirePrefix(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (prefix.Length > 0) RequireText(prefix, "beginning of names of leases", nameof(prefix));
+    }
+
     /// <summary>Checks a name that every store must be able to hold: 1 to <see cref="MaxLength"/> characters, without NUL and halves of surrogate pairs.</summary>
     internal static void RequireText(string text, string what, string parameter)
     {

@@ -97,7 +97,7 @@ internal sealed partial class PartitionWorker
         foreach (var unit in behind) await _run.DeadLetters.ParkAsync(transaction, LetterOf(unit), _run.Aborted).ConfigureAwait(false);
         var outcome = await transaction.MoveCheckpointAsync(new Checkpoint(_options.Name, _index, to, _token) { From = _stored ?? new GlobalPosition(to.StoreId, 0) }, _run.Aborted).ConfigureAwait(false);
         if (outcome == CheckpointOutcome.Moved) return true;
-        if (outcome == CheckpointOutcome.Fenced) throw Fenced();
+        if (outcome == CheckpointOutcome.Fenced) throw _run.Fenced(_index);
         await UndoAsync(transaction).ConfigureAwait(false);
         var stored = await _run.Store.Checkpoints.FindAsync(_options.Name, _index, _run.Aborted).ConfigureAwait(false);
         if (stored?.Position is not { } position || position <= _stored)
@@ -154,12 +154,6 @@ internal sealed partial class PartitionWorker
         if (transaction is not null) _ = error.Handling.ContinueWith(_ => UndoAsync(transaction).AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return new SubscriptionException(error.Message, _options.Name, _index, position, error);
     }
-
-    private SubscriptionException Fenced() => new(
-        $"Partition {_index} of '{_options.Name}' was taken over under a later lease. What this process wrote since is undone; the later holder goes on.",
-        _options.Name,
-        _index,
-        null);
 
     private static async ValueTask UndoAsync(IStoreTransaction transaction)
     {

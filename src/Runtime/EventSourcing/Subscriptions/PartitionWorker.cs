@@ -30,6 +30,8 @@ internal sealed partial class PartitionWorker : IDisposable
 
     public PartitionQueue Queue { get; } = new();
 
+    public int Partition => _index;
+
     /// <summary>How far the partition has come. Read by others.</summary>
     public GlobalPosition? Handled
     {

@@ -4,6 +4,7 @@ namespace EventSourcing.Subscriptions;
 internal sealed class Subscription(
     SubscriptionRegistration registration,
     ITransactionalEventStore store,
+    SubscriptionNode? node,
     IDeadLetterJournal deadLetters,
     TimeProvider clock,
     Random random,
@@ -43,7 +44,7 @@ internal sealed class Subscription(
                 if (_run is not null) return;
                 if (!_ended.IsCompleted) throw new InvalidOperationException($"The subscription '{Options.Name}' was stopped by force, and one of its handlers still runs. It can be started again when the handler has ended.");
                 _fault = null;
-                _run = new SubscriptionRun(registration, store, deadLetters, clock, random, _counters, Update);
+                _run = new SubscriptionRun(registration, store, node, deadLetters, clock, random, _counters, Update);
             }
 
             Update();
@@ -78,6 +79,7 @@ internal sealed class Subscription(
             if (await EndsWithinAsync(Options.StopDeadline - clock.GetElapsedTime(since), force).ConfigureAwait(false)) return;
             run.Abort();
             if (await EndsWithinAsync(GraceAfterAbort, CancellationToken.None).ConfigureAwait(false)) return;
+            run.Abandon();
             Ended(run, new SubscriptionException($"The subscription '{Options.Name}' was stopped, and a handler that was cancelled goes on all the same. What it does in its transaction will be undone.", Options.Name, 0, null));
         }
         finally
@@ -104,19 +106,21 @@ internal sealed class Subscription(
     public async ValueTask<SubscriptionStatus> StatusAsync(CancellationToken cancellationToken)
     {
         var head = await store.GetHeadAsync(cancellationToken).ConfigureAwait(false);
+        var elsewhere = node is null ? [] : await store.Checkpoints.ListAsync(Options.Name, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
-            var positions = _run?.Positions ?? _lastPositions;
+            var positions = node is null ? _run?.Positions ?? _lastPositions : PositionsBeside(elsewhere);
             GlobalPosition? position = positions.Contains(null) ? null : positions.Min();
             var lag = Math.Max(0, (head?.Value ?? 0) - (position?.Value ?? 0));
             return new SubscriptionStatus
             {
                 Name = Options.Name,
                 State = _state,
-                Fault = _fault ?? _run?.Circuit.Cause,
+                Fault = _fault ?? _run?.Circuit.Cause ?? _run?.LeaseFailure,
                 CircuitOpenUntil = _run?.Circuit.OpenUntil,
                 Position = position,
                 Partitions = positions,
+                OwnPartitions = _run?.Partitions ?? [],
                 Head = head,
                 Lag = lag,
                 LagTime = lag > 0 && _run?.OldestRecordedAt is { } oldest && clock.GetUtcNow() is var now && now > oldest ? now - oldest : TimeSpan.Zero,
@@ -161,12 +165,25 @@ internal sealed class Subscription(
     /// <summary>Whether all partitions of the run at hand have come to a place.</summary>
     public bool HasReached(GlobalPosition position)
     {
-        lock (_gate) return _run is { IsPrepared: true } run && run.Positions.All(p => p is { } reached && reached >= position);
+        lock (_gate) return _run is { HoldsAll: true } run && run.Positions.All(p => p is { } reached && reached >= position);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>How far the partitions have come: those of this process as it knows, the others as stored.</summary>
+    private List<GlobalPosition?> PositionsBeside(IReadOnlyList<Checkpoint> stored)
+    {
+        var positions = stored.Select(c => c.Position).ToList();
+        if (_run is not { } run) return positions;
+        foreach (var (partition, position) in run.Partitions.Zip(run.Positions))
+        {
+            if (partition < positions.Count && position is { } reached && (positions[partition] is not { } there || there < reached)) positions[partition] = reached;
+        }
+
+        return positions;
     }
 
     private SubscriptionRun RequireRun(string done) => _run ?? throw new InvalidOperationException($"The subscription '{Options.Name}' does not run, and so cannot be {done}. Start it first.");
@@ -230,6 +247,7 @@ internal sealed class Subscription(
     {
         if (_run is not { } run) return _fault is null ? SubscriptionState.Stopped : SubscriptionState.Faulted;
         if (run.IsPaused || run.Circuit.OpenUntil is not null) return SubscriptionState.Paused;
+        if (run.IsStandby) return SubscriptionState.Standby;
         if (!run.IsPrepared) return SubscriptionState.Starting;
         return run.IsLive ? SubscriptionState.Live : SubscriptionState.CatchingUp;
     }

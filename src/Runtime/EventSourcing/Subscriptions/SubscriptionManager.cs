@@ -16,6 +16,7 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     private readonly ITransactionalEventStore _store;
     private readonly SubscriptionManagerOptions _options;
     private readonly IDeadLetterJournal _deadLetters;
+    private readonly SubscriptionNode? _node;
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
     private readonly LagProbe _lag;
@@ -25,12 +26,14 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     /// <param name="store">The store.</param>
     /// <param name="options">What subscriptions share; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="store"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The options of the node do not go together.</exception>
     public SubscriptionManager(ITransactionalEventStore store, SubscriptionManagerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
         _options = options ?? SubscriptionManagerOptions.Default;
         _deadLetters = new DeadLetterJournal(store);
+        if (_options.Node is { } node) _node = new SubscriptionNode(store.Leases, node, _options.TimeProvider, _options.Random);
         DeadLetters = new DeadLetters(store, _deadLetters, _options.TimeProvider, Replay);
         _lag = new LagProbe(LagsAsync, TimeProvider.System);
         DeliveryMetrics.Add(_lag);

@@ -20,6 +20,12 @@ public sealed record SubscriptionManagerOptions
         init => field = Require.NotNull(value);
     } = Random.Shared;
 
+    /// <summary>
+    /// How subscriptions are shared with other processes that run them on the same store: each partition is then handled by one process at a time. <see langword="null"/>, the default, where this
+    /// process runs them alone.
+    /// </summary>
+    public SubscriptionNodeOptions? Node { get; init; }
+
     /// <summary>The services that constructors of projections ask for, by type; by default there are none.</summary>
     public Func<Type, object?>? Services { get; init; }
 }

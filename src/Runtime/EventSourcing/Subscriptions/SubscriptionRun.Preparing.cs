@@ -12,9 +12,18 @@ internal sealed partial class SubscriptionRun
                 await DeadLetters.PrepareAsync(Stopping).ConfigureAwait(false);
                 await _registration.PrepareAsync(Stopping).ConfigureAwait(false);
                 var checkpoints = await CheckpointsAsync().ConfigureAwait(false);
+                if (_epoch.Tokens is { } tokens) checkpoints = await ClaimAsync(checkpoints, tokens).ConfigureAwait(false);
                 var parked = (await DeadLetters.ParkedKeysAsync(Options.Name, Stopping).ConfigureAwait(false)).ToLookup(PartitionOf);
-                _workers = [.. checkpoints.Select(c => new PartitionWorker(this, c, parked[c.Partition]))];
-                IsPrepared = true;
+                var workers = checkpoints.Select(c => new PartitionWorker(this, c, parked[c.Partition])).ToArray();
+                var byPartition = new PartitionWorker?[Options.Partitions];
+                foreach (var worker in workers) byPartition[worker.Partition] = worker;
+                lock (_gate)
+                {
+                    _workers = workers;
+                    _byPartition = byPartition;
+                    IsPrepared = _hasBegun = true;
+                }
+
                 prepared.TrySetResult();
                 return;
             }
@@ -31,22 +40,47 @@ internal sealed partial class SubscriptionRun
     private async ValueTask<IReadOnlyList<Checkpoint>> CheckpointsAsync()
     {
         var found = await Store.Checkpoints.ListAsync(Options.Name, Stopping).ConfigureAwait(false);
-        if (found.Count > 0 && !Options.Start.IsAnew)
-        {
-            if (found.Count == Options.Partitions) return found;
+        var beginsAnew = Options.Start.IsAnew && !_hasBegun;
+        if (found.Count == Options.Partitions && !beginsAnew) return found;
 
-            // In between nobody may handle what another partition has handled already, or will.
-            if (found.Any(c => c.Position != found[0].Position)) throw new PartitionCountException(Options.Name, Options.Partitions, found.Count);
-            return await WriteAsync(found[0].Position, found.Max(c => c.Token), replace: true).ConfigureAwait(false);
+        // In between nobody may handle what another partition has handled already, or will.
+        if (found.Count > 0 && !beginsAnew && found.Any(c => c.Position != found[0].Position)) throw new PartitionCountException(Options.Name, Options.Partitions, found.Count);
+        var position = found.Count > 0 && !beginsAnew ? found[0].Position : Options.Start.IsAtEnd ? await Store.GetHeadAsync(Stopping).ConfigureAwait(false) : Options.Start.Position;
+        if (found.Count == 0) return await WriteAsync(position, static _ => 0, replace: false).ConfigureAwait(false);
+        if (_epoch.Tokens is null)
+        {
+            var token = found.Max(c => c.Token);
+            return await WriteAsync(position, _ => token, replace: true).ConfigureAwait(false);
         }
 
-        var position = Options.Start.IsAtEnd ? await Store.GetHeadAsync(Stopping).ConfigureAwait(false) : Options.Start.Position;
-        return await WriteAsync(position, found.Count == 0 ? 0 : found.Max(c => c.Token), replace: found.Count > 0).ConfigureAwait(false);
+        return await ReplaceLeasedAsync(found, position).ConfigureAwait(false);
     }
 
-    private async ValueTask<IReadOnlyList<Checkpoint>> WriteAsync(GlobalPosition? position, long token, bool replace)
+    /// <summary>Replaces checkpoints that other nodes could be moving: with the leases of all, under whose tokens nobody else can.</summary>
+    private async ValueTask<IReadOnlyList<Checkpoint>> ReplaceLeasedAsync(IReadOnlyList<Checkpoint> found, GlobalPosition? position)
     {
-        var checkpoints = Enumerable.Range(0, Options.Partitions).Select(partition => new Checkpoint(Options.Name, partition, position, token)).ToList();
+        if (await _membership!.TryTakeAllAsync(Math.Max(found.Count, Options.Partitions), Stopping).ConfigureAwait(false) is not { } taken)
+        {
+            // Where others handle it already, it has begun.
+            if (found.Count == Options.Partitions) return found;
+            _epoch.Yields = true;
+            _epoch.EndDrain();
+            throw new OperationCanceledException(Stopping);
+        }
+
+        try
+        {
+            return await WriteAsync(position, partition => taken.Tokens[partition], replace: true).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _membership.ReleaseAsync(taken.Extra).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<Checkpoint>> WriteAsync(GlobalPosition? position, Func<int, long> tokenOf, bool replace)
+    {
+        var checkpoints = Enumerable.Range(0, Options.Partitions).Select(partition => new Checkpoint(Options.Name, partition, position, tokenOf(partition))).ToList();
         var transaction = await Store.BeginTransactionAsync(Stopping).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {

@@ -33,7 +33,7 @@ internal sealed partial class SubscriptionRun
         try
         {
             GlobalPosition? cursor = Array.Exists(_workers, w => w.Handled is null) ? null : _workers.Min(w => w.Handled);
-            for (var (failures, fruitless) = (0, 0); !_stopping.IsCancellationRequested;)
+            for (var (failures, fruitless) = (0, 0); !Stopping.IsCancellationRequested;)
             {
                 await WaitUntilAllowedAsync().ConfigureAwait(false);
                 var room = await Budget.WaitForRoomAsync(Stopping).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed partial class SubscriptionRun
                 }
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
             // What was read is handled yet.
         }
@@ -147,8 +147,9 @@ internal sealed partial class SubscriptionRun
     private bool Deal(FeedUnit unit)
     {
         unit.Key = unit.Poison is null && Options.KeyOf is { } keyOf ? KeyOf(keyOf, unit) : unit.Stream.ToString();
+        if (_byPartition[PartitionOf(unit.Key)] is not { } worker) return true;
         var hasRoom = Budget.Take(unit);
-        _workers[PartitionOf(unit.Key)].Queue.Add(unit);
+        worker.Queue.Add(unit);
         return hasRoom;
     }
 

@@ -9,17 +9,24 @@ internal sealed partial class SubscriptionRun : IDisposable
     private readonly CancellationTokenSource _drainEnded = new();
     private readonly CancellationTokenSource _aborted = new();
     private readonly Lock _gate = new();
+    private readonly SubscriptionNode? _node;
     private PartitionWorker[] _workers = [];
+
+    // By partition; null where it is another node's.
+    private PartitionWorker?[] _byPartition = [];
+    private RunEpoch _epoch;
     private TaskCompletionSource _allowed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isPaused;
     private bool _isLive;
     private bool _hasReachedHead;
     private GlobalPosition? _headSeen;
 
-    public SubscriptionRun(SubscriptionRegistration registration, ITransactionalEventStore store, IDeadLetterJournal deadLetters, TimeProvider clock, Random random, SubscriptionCounters counters, Action onChange)
+    public SubscriptionRun(SubscriptionRegistration registration, ITransactionalEventStore store, SubscriptionNode? node, IDeadLetterJournal deadLetters, TimeProvider clock, Random random, SubscriptionCounters counters, Action onChange)
     {
         _registration = registration;
         _onChange = onChange;
+        _node = node;
+        _epoch = new RunEpoch(null, _stopping.Token, _drainEnded.Token, _aborted.Token);
         Store = store;
         DeadLetters = deadLetters;
         Clock = clock;
@@ -43,18 +50,18 @@ internal sealed partial class SubscriptionRun : IDisposable
 
     public CircuitBreaker Circuit { get; }
 
-    public InFlightBudget Budget { get; }
+    public InFlightBudget Budget { get; private set; }
 
     public EventSink Sink => _registration.Sink;
 
     /// <summary>Nothing more is read, and waits end.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+    public CancellationToken Stopping => _epoch.Stopping;
 
     /// <summary>What is read already is handled no more.</summary>
-    public CancellationToken DrainEnded => _drainEnded.Token;
+    public CancellationToken DrainEnded => _epoch.DrainEnded;
 
     /// <summary>Handlers are cancelled.</summary>
-    public CancellationToken Aborted => _aborted.Token;
+    public CancellationToken Aborted => _epoch.Aborted;
 
     /// <summary>Whether the checkpoints are read.</summary>
     public bool IsPrepared { get; private set; }
@@ -90,11 +97,8 @@ internal sealed partial class SubscriptionRun : IDisposable
     {
         try
         {
-            await PrepareAsync(prepared).ConfigureAwait(false);
-            _onChange();
-            var reading = Task.Run(ReadAsync, CancellationToken.None);
-            var working = _workers.Select(w => Task.Run(w.RunAsync, CancellationToken.None)).ToList();
-            await EndAllAsync([reading, .. working]).ConfigureAwait(false);
+            if (_node is null) await RunEpochAsync(prepared).ConfigureAwait(false);
+            else await RunLeasedAsync(_node, prepared).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -191,6 +195,16 @@ internal sealed partial class SubscriptionRun : IDisposable
     {
         // The sources of cancellation have no timers to release, and whoever stops the run may hold it a moment longer.
         foreach (var worker in _workers) worker.Dispose();
+        _epoch.Dispose();
+    }
+
+    private async ValueTask RunEpochAsync(TaskCompletionSource prepared)
+    {
+        await PrepareAsync(prepared).ConfigureAwait(false);
+        _onChange();
+        var reading = Task.Run(ReadAsync, CancellationToken.None);
+        var working = _workers.Select(w => Task.Run(w.RunAsync, CancellationToken.None)).ToList();
+        await EndAllAsync([reading, .. working]).ConfigureAwait(false);
     }
 
     private static bool HasCome(PartitionWorker worker, GlobalPosition? to) => to is not { } head || (worker.Handled is { } handled && handled >= head);
@@ -203,9 +217,9 @@ internal sealed partial class SubscriptionRun : IDisposable
         {
             var ended = await Task.WhenAny(tasks).ConfigureAwait(false);
             tasks.Remove(ended);
-            if (ended.IsCompletedSuccessfully || (ended.IsCanceled && _stopping.IsCancellationRequested)) continue;
+            if (ended.IsCompletedSuccessfully || (ended.IsCanceled && Stopping.IsCancellationRequested)) continue;
             failure ??= ended.Exception?.InnerException ?? new OperationCanceledException($"The work of '{Options.Name}' was cancelled by something other than a stop.");
-            EndDrain();
+            _epoch.EndDrain();
         }
 
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);

@@ -20,4 +20,7 @@ public enum SubscriptionState
 
     /// <summary>It has ended with an error, which <see cref="SubscriptionStatus.Fault"/> has. It can be started again.</summary>
     Faulted,
+
+    /// <summary>Other processes handle all its partitions, and it waits to take over: see <see cref="SubscriptionManagerOptions.Node"/>.</summary>
+    Standby,
 }

@@ -9,7 +9,7 @@ public sealed record SubscriptionStatus
     /// <summary>What it is doing.</summary>
     public required SubscriptionState State { get; init; }
 
-    /// <summary>The error that ended it, or opened its circuit; <see langword="null"/> otherwise.</summary>
+    /// <summary>The error that ended it, or opened its circuit, or keeps it from renewing its leases; <see langword="null"/> otherwise.</summary>
     public Exception? Fault { get; init; }
 
     /// <summary>When the circuit lets the next event through; <see langword="null"/> while it is closed.</summary>
@@ -20,6 +20,9 @@ public sealed record SubscriptionStatus
 
     /// <summary>How far each partition has come, in their order.</summary>
     public required IReadOnlyList<GlobalPosition?> Partitions { get; init; }
+
+    /// <summary>The partitions that this process handles, in their order: all of them while it runs alone.</summary>
+    public IReadOnlyList<int> OwnPartitions { get; init; } = [];
 
     /// <summary>The end of the feed when it was asked; <see langword="null"/> for an empty store.</summary>
     public GlobalPosition? Head { get; init; }

@@ -1,0 +1,210 @@
+namespace EventSourcing.Subscriptions;
+
+/// <summary>What this node has of a subscription: its leases. The node balances them, and the subscription's run handles what they stand for.</summary>
+internal sealed partial class NodeMembership
+{
+    private readonly SubscriptionNode _node;
+    private readonly int _partitions;
+    private readonly LeaseNames _names;
+
+    // One at a time takes and releases leases.
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, HeldLease> _held = [];
+    private readonly HashSet<int> _giving = [];
+    private Lease? _presence;
+    private LeasedPartitions? _current;
+    private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _hasStepped;
+    private bool _isYielding;
+    private bool _hasLeft;
+    private Exception? _failure;
+
+    public NodeMembership(SubscriptionNode node, string subscription, int partitions)
+    {
+        _node = node;
+        _partitions = partitions;
+        _names = new LeaseNames(subscription);
+        Storage.LeaseRequest.RequireText(subscription, "name of a subscription", nameof(subscription));
+    }
+
+    /// <summary>Why leases could not be renewed or looked at the last time; <see langword="null"/> where they could.</summary>
+    public Exception? Failure
+    {
+        get
+        {
+            lock (_gate) return _failure;
+        }
+    }
+
+    /// <summary>All leases of this node here.</summary>
+    public IReadOnlyList<Lease> Leases
+    {
+        get
+        {
+            lock (_gate) return [.. _held.Values.Select(h => h.Lease), .. _presence is { } presence ? new[] { presence } : []];
+        }
+    }
+
+    /// <summary>Gives back what is to be given back, and waits until there are partitions to handle.</summary>
+    /// <param name="onStandby">Is called where there are none for now.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async ValueTask<LeasedPartitions> NextAsync(Action onStandby, CancellationToken cancellationToken)
+    {
+        await EndCurrentAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            Task news;
+            bool isStandby;
+            lock (_gate)
+            {
+                foreach (var (partition, lease) in _held)
+                {
+                    if (Left(lease) <= TimeSpan.Zero) _held.Remove(partition);
+                }
+
+                if (_held.Count > 0) return _current = new LeasedPartitions(_held.ToDictionary(h => h.Key, h => h.Value.Lease.Token), ShortestLeft(), _node.Clock);
+                news = _news.Task;
+                isStandby = _hasStepped;
+            }
+
+            if (isStandby) onStandby();
+            await news.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks the store whether a lease is still this node's; where not, it is forgotten.</summary>
+    public async ValueTask<bool> IsHeldAsync(int partition, CancellationToken cancellationToken)
+    {
+        HeldLease? held;
+        lock (_gate) held = _held.GetValueOrDefault(partition);
+        if (held is null) return false;
+        var askedAt = _node.Clock.GetTimestamp();
+        var extended = await _node.Leases.ExtendAsync(held.Lease, _node.Options.LeaseDuration, cancellationToken).ConfigureAwait(false);
+        Renewed(held.Lease, extended, askedAt);
+        return extended is not null;
+    }
+
+    /// <summary>Leaves: others may take over at once.</summary>
+    public async ValueTask LeaveAsync()
+    {
+        Abandon();
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            foreach (var lease in Leases) await TryReleaseAsync(lease).ConfigureAwait(false);
+            lock (_gate)
+            {
+                _held.Clear();
+                _presence = null;
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Renews nothing any more: the leases run out.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            _hasLeft = true;
+            _current?.Dispose();
+        }
+
+        _node.Remove(this);
+    }
+
+    /// <summary>A lease was renewed, or found to be lost.</summary>
+    public void Renewed(Lease asked, Lease? renewed, long askedAt)
+    {
+        lock (_gate)
+        {
+            if (_presence is { } presence && presence.Name == asked.Name)
+            {
+                if (presence.Token == asked.Token) _presence = renewed;
+                return;
+            }
+
+            if (_names.PartitionOf(asked) is not { } partition || !_held.TryGetValue(partition, out var held) || held.Lease.Token != asked.Token) return;
+            if (renewed is not null)
+            {
+                _held[partition] = new HeldLease(renewed, askedAt);
+                return;
+            }
+
+            _held.Remove(partition);
+            _giving.Remove(partition);
+            _current?.Lose();
+        }
+    }
+
+    /// <summary>After leases were renewed: the partitions at hand stay so much longer.</summary>
+    public void KeepCurrent()
+    {
+        lock (_gate)
+        {
+            if (_held.Count > 0) _current?.KeepFor(ShortestLeft());
+        }
+    }
+
+    /// <summary>The node has looked, with success or without.</summary>
+    public void Stepped(Exception? failure)
+    {
+        lock (_gate)
+        {
+            _failure = failure;
+            if (_hasStepped) return;
+            _hasStepped = true;
+            Announce();
+        }
+    }
+
+    private async ValueTask EndCurrentAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            List<Lease> given;
+            lock (_gate)
+            {
+                _current?.Dispose();
+                _current = null;
+                given = [.. _giving.Where(_held.ContainsKey).Select(p => _held[p].Lease)];
+                foreach (var partition in _giving) _held.Remove(partition);
+                _giving.Clear();
+            }
+
+            foreach (var lease in given) await TryReleaseAsync(lease).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async ValueTask TryReleaseAsync(Lease lease)
+    {
+        try
+        {
+            await _node.Leases.ReleaseAsync(lease).ConfigureAwait(false);
+        }
+        catch (EventStoreException)
+        {
+            // It is renewed no more, and runs out.
+        }
+    }
+
+    private void Announce()
+    {
+        var news = _news;
+        _news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        news.TrySetResult();
+    }
+
+    private TimeSpan Left(HeldLease held) => _node.Options.LeaseDuration - _node.Clock.GetElapsedTime(held.AskedAt);
+
+    private TimeSpan ShortestLeft() => _held.Values.Min(Left);
+}

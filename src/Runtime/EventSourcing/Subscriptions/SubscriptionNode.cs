@@ -1,0 +1,111 @@
+namespace EventSourcing.Subscriptions;
+
+/// <summary>This process among those that share subscriptions: renews the leases of all of them together, and balances.</summary>
+internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptions options, TimeProvider clock, Random random)
+{
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly List<NodeMembership> _members = [];
+    private readonly AsyncSignal _news = new();
+    private readonly TimeSpan _renewal = options.Renewal;
+    private bool _isRunning;
+    private long _renewedAt;
+
+    public SubscriptionNodeOptions Options => options;
+
+    public ILeaseStore Leases => leases;
+
+    public TimeProvider Clock => clock;
+
+    public Random Random => random;
+
+    /// <summary>Takes part in a subscription.</summary>
+    public NodeMembership Join(string subscription, int partitions)
+    {
+        var member = new NodeMembership(this, subscription, partitions);
+        lock (_gate)
+        {
+            _members.Add(member);
+            if (!_isRunning)
+            {
+                _isRunning = true;
+                _renewedAt = clock.GetTimestamp();
+                _ = Task.Run(RunAsync, CancellationToken.None);
+            }
+        }
+
+        _news.Set();
+        return member;
+    }
+
+    /// <summary>Renews the leases of a subscription no more.</summary>
+    public void Remove(NodeMembership member)
+    {
+        lock (_gate) _members.Remove(member);
+        _news.Set();
+    }
+
+    private async Task RunAsync()
+    {
+        while (true)
+        {
+            NodeMembership[] members;
+            lock (_gate)
+            {
+                if (_members.Count == 0)
+                {
+                    _isRunning = false;
+                    return;
+                }
+
+                members = [.. _members];
+            }
+
+            var isWell = await StepAsync(members).ConfigureAwait(false);
+            await _news.WaitAsync(Wait(isWell), clock, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan Wait(bool isWell)
+    {
+        // After a failure sooner, so that the time that is left of the leases is made use of; but not at once.
+        var wait = isWell ? _renewal - clock.GetElapsedTime(_renewedAt) : options.LeaseDuration / 10;
+        if (options.BalanceInterval < wait) wait = options.BalanceInterval;
+        return wait > ShortestWait ? wait : ShortestWait;
+    }
+
+    private async ValueTask<bool> StepAsync(NodeMembership[] members)
+    {
+        Exception? failure = null;
+        try
+        {
+            if (clock.GetElapsedTime(_renewedAt) >= _renewal) await RenewAsync(members).ConfigureAwait(false);
+            var held = await leases.ListAsync(LeaseNames.Prefix).ConfigureAwait(false);
+            foreach (var member in members) await member.BalanceAsync(held).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it is: it is tried again, shown in the status meanwhile, and the leases run out where it does not end.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = e;
+        }
+
+        foreach (var member in members) member.Stepped(failure);
+        return failure is null;
+    }
+
+    private async ValueTask RenewAsync(NodeMembership[] members)
+    {
+        var all = members.SelectMany(m => m.Leases.Select(lease => (Member: m, Lease: lease))).ToList();
+        var askedAt = clock.GetTimestamp();
+        if (all.Count > 0)
+        {
+            var renewed = await leases.ExtendManyAsync([.. all.Select(l => l.Lease)], options.LeaseDuration).ConfigureAwait(false);
+            for (var i = 0; i < all.Count; i++) all[i].Member.Renewed(all[i].Lease, renewed[i], askedAt);
+            foreach (var member in members) member.KeepCurrent();
+        }
+
+        _renewedAt = askedAt;
+    }
+}
