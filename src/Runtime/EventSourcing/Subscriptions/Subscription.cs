@@ -20,6 +20,7 @@ internal sealed class Subscription(
     private SubscriptionRun? _run;
     private Task _ended = Task.CompletedTask;
     private Exception? _fault;
+    private bool _isLeftBehind;
     private SubscriptionState _state;
     private IReadOnlyList<GlobalPosition?> _lastPositions = [];
 
@@ -39,10 +40,19 @@ internal sealed class Subscription(
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            Task ended;
             lock (_gate)
             {
                 if (_run is not null) return;
-                if (!_ended.IsCompleted) throw new InvalidOperationException($"The subscription '{Options.Name}' was stopped by force, and one of its handlers still runs. It can be started again when the handler has ended.");
+                if (_isLeftBehind && !_ended.IsCompleted) throw new InvalidOperationException($"The subscription '{Options.Name}' was stopped by force, and one of its handlers still runs. It can be started again when the handler has ended.");
+                ended = _ended;
+            }
+
+            // Of a run that has ended a moment ago.
+            await ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+            lock (_gate)
+            {
+                _isLeftBehind = false;
                 _fault = null;
                 _run = new SubscriptionRun(registration, store, node, deadLetters, clock, random, _counters, Update);
             }
@@ -80,6 +90,7 @@ internal sealed class Subscription(
             run.Abort();
             if (await EndsWithinAsync(GraceAfterAbort, CancellationToken.None).ConfigureAwait(false)) return;
             run.Abandon();
+            lock (_gate) _isLeftBehind = true;
             Ended(run, new SubscriptionException($"The subscription '{Options.Name}' was stopped, and a handler that was cancelled goes on all the same. What it does in its transaction will be undone.", Options.Name, 0, null));
         }
         finally

@@ -148,7 +148,7 @@ internal sealed partial class SubscriptionRun
     {
         _epoch.Fenced = partition;
         return new SubscriptionException(
-            $"Partition {partition} of '{Options.Name}' was taken over under a later lease. What this process wrote since is undone; the later holder goes on.",
+            $"Partition {partition} of the subscription '{Options.Name}' was taken over under a later lease, or retired. What this process wrote since is undone; the later holder goes on.",
             Options.Name,
             partition,
             null);
