@@ -83,7 +83,7 @@ internal sealed class ProjectionReader(INamedTypeSymbol type, Violations? violat
         };
         if (why.Item1 is not null)
         {
-            violations?.Add(RuleIds.ProjectionNotPossible, type, null, type.Name, why.Item1, why.Item2);
+            violations?.Add(RuleIds.ProjectionNotPossible, type, null, type.Name, why.Item1, why.Item2, IsProcess(type) ? "ProcessManager" : "Projection");
             return false;
         }
 

@@ -17,7 +17,7 @@ public class ProjectionTests
     public void The_catalog_lists_projections_and_read_models()
     {
         Assert.That(DomainEvents.Catalog.Projections.Select(p => p.SubscriptionName), Is.EqualTo(new[] { "account-balances@1", "note-log@2" }));
-        Assert.That(DomainEvents.Catalog.ReadModels.Select(m => m.Table), Is.EqualTo(new[] { "account_balance", "all_kinds" }));
+        Assert.That(DomainEvents.Catalog.ReadModels.Select(m => m.Table), Is.EqualTo(new[] { "account_balance", "all_kinds", "saving" }));
         var balances = DomainEvents.Catalog.Projections[0];
         Assert.That(balances.ReadModels, Is.EqualTo(new[] { AccountBalanceMapping.Instance }));
         Assert.That(DomainEvents.Catalog.EventsOf(balances).Select(e => e.Name), Is.EqualTo(new[] { "account-opened", "money-deposited" }));

@@ -8,7 +8,7 @@ internal static class ProjectionRules
     public static readonly DiagnosticDescriptor ProjectionNotPossible = DiagnosticDescriptorHelper.Create(
         RuleIdentifiers.ProjectionNotPossible,
         title: "A type cannot be a projection",
-        messageFormat: "[Projection] on '{0}' has no effect, because {1}; {2}",
+        messageFormat: "[{3}] on '{0}' has no effect, because {1}; {2}",
         RuleCategories.Correctness,
         DiagnosticSeverity.Error,
         description: "The dispatch of a projection and what makes its instances are emitted as another part of the class. Where that is not possible, nothing would call its handlers.");

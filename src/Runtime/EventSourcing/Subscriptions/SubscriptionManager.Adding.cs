@@ -75,6 +75,7 @@ public sealed partial class SubscriptionManager
         where TProjection : class, IProjection
     {
         ArgumentNullException.ThrowIfNull(projection);
+        if (typeof(ProcessManager).IsAssignableFrom(typeof(TProjection))) throw new ArgumentException($"{typeof(TProjection)} is a process manager, which has instances, and no projection. Add it by AddProcess.", nameof(projection));
         var options = new SubscriptionOptions { Name = projection.SubscriptionName, EventTypes = projection.EventTypes, KeyOf = projection.Key is null ? null : projection.KeyOf };
         if (configure is not null) options = configure(options) ?? throw new ArgumentException($"What configures '{projection.Name}' gave null.", nameof(configure));
         if (!options.UseTransaction) throw new ArgumentException($"The projection '{projection.Name}' writes rows, which are committed with its checkpoint: it cannot do without a transaction.", nameof(configure));
