@@ -45,7 +45,6 @@ internal sealed class HostTests(StoreKind kind) : HostFixture
     [Test]
     public async Task The_next_start_goes_on_where_the_last_one_stopped()
     {
-        if (kind == StoreKind.InMemory) Assert.Ignore("What is in memory ends with the program.");
         var first = await StartAsync(e => Use(e).AddAggregate<BankAccount, Guid>().AddProjection<AccountBalances>());
         var id = await OpenAccountAsync(first.Services);
         await CaughtUpAsync(first, "account-balances@1");
@@ -54,6 +53,13 @@ internal sealed class HostTests(StoreKind kind) : HostFixture
         await first.Services.GetRequiredService<AggregateRepository<BankAccount, Guid>>().ExecuteAsync(id, a => a.Withdraw(1m));
 
         var second = await StartAsync(e => Use(e).AddAggregate<BankAccount, Guid>().AddProjection<AccountBalances>());
+        if (kind == StoreKind.InMemory)
+        {
+            // What is in memory has ended with the first host.
+            Assert.That(await second.Services.GetRequiredService<IEventStore>().GetHeadAsync(), Is.Null);
+            return;
+        }
+
         await CaughtUpAsync(second, "account-balances@1");
 
         var row = await second.Services.GetRequiredService<IReadModel<AccountBalance>>().GetAsync(id.ToString());

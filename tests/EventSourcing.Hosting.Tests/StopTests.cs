@@ -13,6 +13,7 @@ namespace EventSourcing.Hosting.Tests;
 internal sealed class StopTests : HostFixture
 {
     private static readonly SubscriptionOptions Some = new() { Name = "some", BatchSize = 1 };
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
     [Test]
     public async Task What_is_at_hand_is_handled_before_the_host_has_stopped()
@@ -99,10 +100,11 @@ internal sealed class StopTests : HostFixture
         kill.WaitForExit();
     }
 
+    // Neither the host nor the subscription ends the handler by a limit of its own.
     private async Task<(IHost Host, Task<string> Ended)> StartWithHandlerThatWaitsAsync(Action<EventSourcingHostOptions> configure)
     {
         var (entered, ended) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
-        var host = await StartAsync(e => e.UseInMemory().Configure(configure).AddSubscription(Some with { UseTransaction = false }, async (_, ct) =>
+        var host = await StartAsync(e => e.UseInMemory().Configure(configure).AddSubscription(Some with { UseTransaction = false, HandlerTimeLimit = Long, StopDeadline = Long }, async (_, ct) =>
         {
             entered.TrySetResult();
             try
@@ -114,7 +116,7 @@ internal sealed class StopTests : HostFixture
                 ended.TrySetResult("cancelled");
                 throw;
             }
-        }));
+        }), services => services.Configure<HostOptions>(o => o.ShutdownTimeout = Timeout.InfiniteTimeSpan));
         await AppendAsync(host);
         await entered.Task.WaitAsync(Patience);
         return (host, ended.Task);

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using GitHistory.Tests.Support;
 
 namespace GitHistory.Tests;
@@ -125,6 +126,23 @@ public sealed class CommandTests
                 "events\t7", "commit-made\t3", "file-added\t3", "file-renamed\t1", "streams\t1",
             }));
         });
+    }
+
+    [Test]
+    public async Task Authors_are_counted_once_more_where_somebody_has_spoilt_the_rows()
+    {
+        var right = (await Call("authors")).Output;
+        await using (var connection = new SqliteConnection($"Data Source={_repository.Store};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var spoil = connection.CreateCommand();
+            spoil.CommandText = "UPDATE author_months SET commits = 99";
+            Assert.That(await spoil.ExecuteNonQueryAsync(), Is.EqualTo(3));
+        }
+
+        Assert.That((await Call("authors")).Lines[0], Is.EqualTo("2024-01\t99\tAnn Author"));
+        Assert.That((await Call("authors", "--rebuild")).Output, Is.EqualTo(right));
+        Assert.That((await Call("authors")).Output, Is.EqualTo(right));
     }
 
     [Test]

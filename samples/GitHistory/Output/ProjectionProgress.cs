@@ -1,20 +1,19 @@
-using EventSourcing;
 using Spectre.Console;
 
 namespace GitHistory.Output;
 
-/// <summary>The progress of a projection: a bar for people, nothing where errors are redirected.</summary>
+/// <summary>The progress of a projection: a bar and a rate for people, nothing where errors are redirected.</summary>
 internal static class ProjectionProgress
 {
-    /// <summary>Shows progress while a projection is brought up to date.</summary>
+    /// <summary>Shows progress while a projection is brought up to date, or built anew.</summary>
     /// <param name="terminal">Where it is shown.</param>
     /// <param name="what">What is being done.</param>
-    /// <param name="work">Does it, and says now and then how it stands.</param>
-    public static async Task ShowAsync(Terminal terminal, string what, Func<Action<SubscriptionStatus>, Task> work)
+    /// <param name="work">Does it, and says now and then which part of it is done, from 0 to 1, and how many events are handled a second.</param>
+    public static async Task ShowAsync(Terminal terminal, string what, Func<Action<double, double>, Task> work)
     {
         if (!terminal.Errors.Profile.Out.IsTerminal)
         {
-            await work(_ => { });
+            await work((_, _) => { });
             return;
         }
 
@@ -24,12 +23,10 @@ internal static class ProjectionProgress
             .StartAsync(async context =>
             {
                 var task = context.AddTask(Format.Safe(what), autoStart: true, maxValue: 1);
-                var most = 0L;
-                await work(status =>
+                await work((part, rate) =>
                 {
-                    // The feed may grow meanwhile; the bar goes by the longest way that was seen.
-                    most = Math.Max(most, status.Lag);
-                    task.Value = most == 0 ? 0 : 1 - ((double)status.Lag / most);
+                    task.Value = part;
+                    task.Description = $"{Format.Safe(what)} [green]{Format.Number((long)rate)}[/] events/s";
                 });
             });
     }
