@@ -91,6 +91,7 @@ internal sealed class NodeKillTests
         await EventuallyAsync(
             async () =>
             {
+                if (nodes.FirstOrDefault(n => n.HasExited) is { } ended) throw new AssertionException($"{ended.Name} has ended by itself, with {ended.ExitCode}.");
                 var held = (await store.Leases.ListAsync(LeaseNames.Prefix)).Where(l => names.PartitionOf(l) is not null).ToList();
                 return held.Count == Partitions && held.Select(l => l.Owner).Distinct().Order().SequenceEqual(living);
             },
