@@ -35,6 +35,22 @@ internal sealed class MisuseTests : HostFixture
     }
 
     [Test]
+    public void A_process_is_added_once_and_as_a_process()
+    {
+        Assert.That(() => Build(e => e.AddProcess<DormancyWatch>().AddProcess<DormancyWatch>()), Throws.InvalidOperationException.With.Message.Contains("'dormancy@1' already"));
+        Assert.That(() => Build(e => e.AddProjection<DormancyWatch>()), Throws.InvalidOperationException.With.Message.Contains("AddProjection cannot run it. Add it by AddProcess"));
+        Assert.That(() => Build(e => e.AddInlineProjection<DormancyWatch>()), Throws.InvalidOperationException.With.Message.Contains("AddInlineProjection cannot run it. Add it by AddProcess"));
+    }
+
+    [Test]
+    public void A_process_whose_services_are_missing_keeps_the_host_from_starting()
+    {
+        var host = Build(e => e.UseInMemory().AddProcess<DormancyWatch>());
+
+        Assert.That(async () => await host.StartAsync(), Throws.Exception.With.Message.Contains("IDormancyRule"));
+    }
+
+    [Test]
     public void An_aggregate_is_added_once() =>
         Assert.That(() => Build(e => e.AddAggregate<BankAccount, Guid>().AddAggregate<BankAccount, Guid>()), Throws.InvalidOperationException.With.Message.Contains("BankAccount was added already"));
 
@@ -62,6 +78,8 @@ internal sealed class MisuseTests : HostFixture
     [TestCase("Subscriptions:sum:BatchSize", "5", "settings for 'sum'")]
     [TestCase("Subscriptions:some:BatchSize", "0", "BatchSize must be at least 1")]
     [TestCase("Subscriptions:some:Partitions", "0", "Partitions must be between 1 and")]
+    [TestCase("ProcessTimeouts:PollInterval", "00:00:00", "PollInterval must be greater than zero")]
+    [TestCase("ProcessTimeouts:LockName", " ", "' ' cannot be one")]
     public void Settings_that_do_not_fit_keep_the_host_from_starting(string key, string value, string error)
     {
         var host = Build(e => e.UseInMemory().AddSubscription(Some, Nothing).Configure(Configuration(key, value)));
@@ -75,6 +93,8 @@ internal sealed class MisuseTests : HostFixture
     [TestCase("Subscriptions:some:DrainTime", "soon", "a time such as 00:00:30")]
     [TestCase("Subscriptions:some:OnError", "7", "one of Park, Stop and Skip")]
     [TestCase("RunSubscriptions", "perhaps", "true or false")]
+    [TestCase("ProcessTimeouts:Interval", "5", "'ProcessTimeouts:Interval', and there is no such setting")]
+    [TestCase("ProcessTimeouts:PollInterval", "soon", "a time such as 00:00:30")]
     public void Settings_that_cannot_be_read_keep_the_host_from_starting(string key, string value, string error)
     {
         var host = Build(e => e.UseInMemory().AddSubscription(Some, Nothing).Configure(Configuration(key, value)));

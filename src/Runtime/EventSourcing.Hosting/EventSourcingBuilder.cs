@@ -71,11 +71,12 @@ public sealed class EventSourcingBuilder : IEventSourcingBuilder
     /// <typeparam name="TProjection">The projection's class.</typeparam>
     /// <param name="configure">Changes what is taken by default: the projection's name, events and keys; <see langword="null"/> changes nothing.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">There is a subscription or projection of that name, or another projection keeps rows of one type in another table.</exception>
+    /// <exception cref="InvalidOperationException">There is a subscription, projection or process of that name, or another one keeps rows of one type in another table.</exception>
     public EventSourcingBuilder AddProjection<TProjection>(Func<SubscriptionOptions, SubscriptionOptions>? configure = null)
         where TProjection : class, IProjection<TProjection>
     {
         var projection = TProjection.Descriptor;
+        RequireNoProcess<TProjection>(nameof(AddProjection));
 
         // It is known by the name that it is given, which must be known before there is a manager.
         var defaults = new SubscriptionOptions { Name = projection.SubscriptionName, EventTypes = projection.EventTypes, KeyOf = projection.Key is null ? null : projection.KeyOf };
@@ -89,6 +90,30 @@ public sealed class EventSourcingBuilder : IEventSourcingBuilder
     }
 
     /// <summary>
+    /// Adds a process manager, the <see cref="IReadModel{TRow}"/> of its state, and <see cref="ProcessInstances"/> as services. While the host runs, timeouts elapse, in one process of the program at a time.
+    /// Services that its constructor asks for beside its state are the program's; they are not scoped.
+    /// </summary>
+    /// <typeparam name="TProcess">The class, with <see cref="ProcessManagerAttribute"/>.</typeparam>
+    /// <param name="configure">Changes what is taken by default: the name and events of the process; <see langword="null"/> changes nothing.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">There is a subscription, projection or process of that name, or another one keeps rows of one type in another table.</exception>
+    public EventSourcingBuilder AddProcess<TProcess>(Func<SubscriptionOptions, SubscriptionOptions>? configure = null)
+        where TProcess : ProcessManager, IProjection<TProcess>
+    {
+        var process = TProcess.Descriptor;
+        var defaults = new SubscriptionOptions { Name = process.SubscriptionName, EventTypes = process.EventTypes };
+        var options = configure is null ? defaults : configure(defaults) ?? throw new ArgumentException($"What configures '{process.Name}' gave null.", nameof(configure));
+        _registrations.AddProcess(new HostedSubscription(options.Name, process.Name, (manager, _, settings) => manager.AddProcess(process, _ => settings.Apply(options))));
+        AddReadModels(process);
+        Services.TryAddSingleton(HostRegistrations.CreateTimeouts);
+        Services.TryAddSingleton(static services => new ProcessInstances(services.GetRequiredService<ITransactionalEventStore>()));
+
+        // After the service that runs subscriptions, and so stopped before it. Once, however many processes there are.
+        Services.AddHostedService<ProcessTimeoutService>();
+        return this;
+    }
+
+    /// <summary>
     /// Adds a projection that runs inline, in the transaction of each append that concerns it, and the <see cref="IReadModel{TRow}"/> of its rows as services. When the host starts, it catches up with
     /// history first; until then nothing can be appended. Its services are as those of <see cref="AddProjection"/>.
     /// </summary>
@@ -98,6 +123,7 @@ public sealed class EventSourcingBuilder : IEventSourcingBuilder
     public EventSourcingBuilder AddInlineProjection<TProjection>()
         where TProjection : class, IProjection<TProjection>
     {
+        RequireNoProcess<TProjection>(nameof(AddInlineProjection));
         _registrations.AddInline(TProjection.Descriptor);
         AddReadModels(TProjection.Descriptor);
         return this;
@@ -184,6 +210,12 @@ public sealed class EventSourcingBuilder : IEventSourcingBuilder
     {
         _registrations.Add(new HostedSubscription(options.Name, Alias: null, add));
         return this;
+    }
+
+    private static void RequireNoProcess<TProjection>(string called)
+    {
+        if (typeof(ProcessManager).IsAssignableFrom(typeof(TProjection)))
+            throw new InvalidOperationException($"{typeof(TProjection)} is a process manager, which has instances, and no projection: {called} cannot run it. Add it by AddProcess.");
     }
 
     private void AddReadModels(ProjectionDescriptor projection)

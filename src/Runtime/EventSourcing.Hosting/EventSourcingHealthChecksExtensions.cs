@@ -10,7 +10,7 @@ public static class EventSourcingHealthChecksExtensions
 {
     /// <summary>
     /// Adds the checks <c>event-store</c> (it answers), <c>event-feed</c> (nobody holds it back for long), <c>subscriptions</c> (all that this process runs have started), <c>dead-letters</c> (how many are open),
-    /// and for each subscription and projection <c>subscription:</c> with its name (state and lag). <see cref="EventSourcingHealthTags"/> has their tags.
+    /// for each subscription, projection and process <c>subscription:</c> with its name (state and lag), and with process managers <c>process-timeouts</c> (they elapse in time). <see cref="EventSourcingHealthTags"/> has their tags.
     /// </summary>
     /// <param name="checks">The checks of the program, from <c>AddHealthChecks</c>.</param>
     /// <param name="options">What they take for unhealthy; <see langword="null"/> for the defaults.</param>

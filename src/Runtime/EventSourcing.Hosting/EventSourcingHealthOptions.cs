@@ -34,6 +34,13 @@ public sealed record EventSourcingHealthOptions
         init => field = value is { } given ? Require.Positive(given) : null;
     } = TimeSpan.FromMinutes(1);
 
+    /// <summary>For how long a timeout of a process manager may be due and not have elapsed, by default 1 minute.</summary>
+    public TimeSpan MaxTimeoutDelay
+    {
+        get;
+        init => field = Require.NotNegative(value);
+    } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many dead letters may be open, from 0, by default none.</summary>
     public long MaxDeadLetters
     {

@@ -16,4 +16,10 @@ internal static partial class HostLog
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "A second signal to stop came while subscriptions drain: handlers are cancelled, and their transactions undone")]
     public static partial void Forced(ILogger logger);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "Timeouts of process managers do not elapse for now. It is tried again")]
+    public static partial void TimeoutsFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Error, Message = "The timeout '{Timeout}' of instance '{Key}' of '{Process}' was due at {DueAt}, and its event '{EventName}' cannot be appended. It is tried again")]
+    public static partial void TimeoutFailed(ILogger logger, Exception error, string timeout, string process, string key, string eventName, DateTimeOffset dueAt);
 }

@@ -15,7 +15,8 @@ internal static class HostConfiguration
                 case "RUNSUBSCRIPTIONS": options.RunSubscriptions = Parse<bool>(entry); break;
                 case "SECONDSIGNALFORCES": options.SecondSignalForces = Parse<bool>(entry); break;
                 case "SUBSCRIPTIONS": ReadSubscriptions(entry, options); break;
-                default: throw Unknown(entry, "RunSubscriptions, SecondSignalForces, Subscriptions");
+                case "PROCESSTIMEOUTS": ReadTimeouts(entry, options.ProcessTimeouts); break;
+                default: throw Unknown(entry, "RunSubscriptions, SecondSignalForces, Subscriptions, ProcessTimeouts");
             }
         }
     }
@@ -26,6 +27,20 @@ internal static class HostConfiguration
         {
             if (!options.Subscriptions.TryGetValue(entry.Key, out var settings)) options.Subscriptions.Add(entry.Key, settings = new SubscriptionSettings());
             foreach (var setting in entry.GetChildren()) Read(setting, settings);
+        }
+    }
+
+    private static void ReadTimeouts(IConfigurationSection section, ProcessTimeoutSettings settings)
+    {
+        foreach (var entry in section.GetChildren())
+        {
+            switch (entry.Key.ToUpperInvariant())
+            {
+                case "ENABLED": settings.Enabled = Parse<bool>(entry); break;
+                case "POLLINTERVAL": settings.PollInterval = Parse<TimeSpan>(entry); break;
+                case "LOCKNAME": settings.LockName = entry.Value; break;
+                default: throw Unknown(entry, "Enabled, PollInterval, LockName");
+            }
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class HostOptionsCheck(HostRegistrations registrations) : IValid
         {
             if (!registrations.Subscriptions.Any(s => s.Name == subscription || s.Alias == subscription))
             {
-                errors.Add($"There are settings for '{subscription}', and no subscription or projection has that name. Those that were added: {Names()}.");
+                errors.Add($"There are settings for '{subscription}', and no subscription, projection or process has that name. Those that were added: {Names()}.");
                 continue;
             }
 
@@ -24,6 +24,15 @@ internal sealed class HostOptionsCheck(HostRegistrations registrations) : IValid
             {
                 errors.Add($"The settings for '{subscription}' are out of range: {e.Message}");
             }
+        }
+
+        try
+        {
+            options.ProcessTimeouts.Apply(ProcessTimeoutsOptions.Default);
+        }
+        catch (ArgumentException e)
+        {
+            errors.Add($"The settings for process timeouts are out of range: {e.Message}");
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -15,6 +15,9 @@ internal sealed class HostRegistrations
     /// <summary>The subscriptions and projections, in the order in which they were added.</summary>
     public IReadOnlyList<HostedSubscription> Subscriptions => _subscriptions;
 
+    /// <summary>Whether there are process managers.</summary>
+    public bool HasProcesses { get; private set; }
+
     public void ChooseStore(string name, Func<IServiceProvider, ITransactionalEventStore> create)
     {
         if (_storeName is not null)
@@ -25,8 +28,15 @@ internal sealed class HostRegistrations
     public void Add(HostedSubscription subscription)
     {
         if (_subscriptions.Exists(s => s.Name == subscription.Name) || _inline.Exists(p => p.SubscriptionName == subscription.Name))
-            throw new InvalidOperationException($"There is a subscription or projection '{subscription.Name}' already. Their checkpoints are kept under their names: give each one of its own, or add it once.");
+            throw new InvalidOperationException($"There is a subscription, projection or process '{subscription.Name}' already. Their checkpoints are kept under their names: give each one of its own, or add it once.");
         _subscriptions.Add(subscription);
+    }
+
+    /// <summary>Takes in a process manager.</summary>
+    public void AddProcess(HostedSubscription process)
+    {
+        Add(process);
+        HasProcesses = true;
     }
 
     /// <summary>Takes a read model in.</summary>
@@ -67,6 +77,12 @@ internal sealed class HostRegistrations
         var manager = new SubscriptionManager(services.GetRequiredService<ITransactionalEventStore>(), shared);
         foreach (var subscription in _subscriptions) subscription.Add(manager, services, SettingsOf(subscription, options));
         return manager;
+    }
+
+    public static ProcessTimeouts CreateTimeouts(IServiceProvider services)
+    {
+        var options = new ProcessTimeoutsOptions { TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System };
+        return new ProcessTimeouts(services.GetRequiredService<ITransactionalEventStore>(), services.GetRequiredService<IOptions<EventSourcingHostOptions>>().Value.ProcessTimeouts.Apply(options));
     }
 
     private ITransactionalEventStore Create(IServiceProvider services) => _createStore is { } create

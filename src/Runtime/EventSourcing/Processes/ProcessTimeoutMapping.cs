@@ -30,7 +30,7 @@ internal static class ProcessTimeoutMapping
 
     private static ReadModelColumn<ProcessTimeout, string?> Tenant { get; } = new("tenant", ReadModelTypes.OrNull(ReadModelTypes.Text), static t => t.Tenant);
 
-    private static ReadModelColumn<ProcessTimeout, string?> Error { get; } = new("error", ReadModelTypes.OrNull(ReadModelTypes.Text), static t => t.Error);
+    public static ReadModelColumn<ProcessTimeout, string?> Error { get; } = new("error", ReadModelTypes.OrNull(ReadModelTypes.Text), static t => t.Error);
 
     private static ReadModelColumn<ProcessTimeout, long> RowVersion { get; } = new("row_version", ReadModelTypes.Int64, static t => t.RowVersion);
 

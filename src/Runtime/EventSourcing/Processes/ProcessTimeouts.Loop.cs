@@ -6,6 +6,7 @@ public sealed partial class ProcessTimeouts
     private readonly Lock _gate = new();
     private CancellationTokenSource? _stopping;
     private Task _loop = Task.CompletedTask;
+    private bool _isActive;
     private bool _disposed;
 
     /// <summary>Why the last round failed; <see langword="null"/> after one that went well, and before the first. It goes on all the same.</summary>
@@ -21,6 +22,12 @@ public sealed partial class ProcessTimeouts
             lock (_gate) field = value;
         }
     }
+
+    /// <summary>Whether this process is the one of its nodes that lets timeouts elapse.</summary>
+    public bool IsActive => Volatile.Read(ref _isActive);
+
+    /// <summary>Tells of a round that has failed: <see cref="LastError"/>. It is called in the flow of the loop: return soon.</summary>
+    public event EventHandler? RoundFailed;
 
     /// <summary>Begins; one that runs stays as it is.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
@@ -66,6 +73,7 @@ public sealed partial class ProcessTimeouts
                 var held = await locks.TryAcquireAsync(_options.LockName, stopping).ConfigureAwait(false);
                 if (held is not null)
                 {
+                    Volatile.Write(ref _isActive, true);
                     await using (held.ConfigureAwait(false)) await WorkAsync(held, stopping).ConfigureAwait(false);
                 }
             }
@@ -77,11 +85,30 @@ public sealed partial class ProcessTimeouts
             catch (Exception e)
             {
                 LastError = e;
+                TellFailed();
             }
 #pragma warning restore CA1031
+            finally
+            {
+                Volatile.Write(ref _isActive, false);
+            }
 
             await WaitAsync(_options.PollInterval, stopping).ConfigureAwait(false);
         }
+    }
+
+    private void TellFailed()
+    {
+        try
+        {
+            RoundFailed?.Invoke(this, EventArgs.Empty);
+        }
+#pragma warning disable CA1031 // Who listens does not end the loop.
+        catch (Exception e)
+        {
+            LastError = e;
+        }
+#pragma warning restore CA1031
     }
 
     /// <summary>Works as long as the lock is held.</summary>

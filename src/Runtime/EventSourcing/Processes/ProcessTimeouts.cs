@@ -28,6 +28,30 @@ public sealed partial class ProcessTimeouts : IAsyncDisposable
         _serializer = new EventSerializer(store.Catalog);
     }
 
+    /// <summary>Tells of a timeout whose event could not be appended: once for each error, however often it is tried again. It is called in the flow of the loop: return soon.</summary>
+    public event EventHandler<ProcessTimeoutFailedEventArgs>? TimeoutFailed;
+
+    /// <summary>How the timeouts of all nodes stand.</summary>
+    /// <param name="cancellationToken">Cancels the question.</param>
+    /// <returns>The status, by the clock of the options.</returns>
+    /// <exception cref="EventStoreException">The server or file failed.</exception>
+    public async ValueTask<ProcessTimeoutsStatus> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var (timeouts, now) = (_store.ReadModel(ProcessTimeoutMapping.Instance), _options.TimeProvider.GetUtcNow());
+        var waiting = ProcessTimeoutMapping.HasElapsed.EqualTo(false);
+        var due = waiting.And(ProcessTimeoutMapping.DueAt.AtMost(now));
+        var overdue = await timeouts.CountAsync(due, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var oldest = overdue == 0 ? null : (await timeouts.PageAsync(Waiting().Where(ProcessTimeoutMapping.DueAt.AtMost(now)).Take(1), cancellationToken).ConfigureAwait(false)).Rows;
+        return new ProcessTimeoutsStatus
+        {
+            Waiting = await timeouts.CountAsync(waiting.And(ProcessTimeoutMapping.DueAt.GreaterThan(now)), cancellationToken: cancellationToken).ConfigureAwait(false),
+            Overdue = overdue,
+            OverdueFor = oldest is [var first] ? now - first.DueAt : TimeSpan.Zero,
+            Failed = overdue == 0 ? 0 : await timeouts.CountAsync(due.And(ProcessTimeoutMapping.Error.NotEqualTo(null)), cancellationToken: cancellationToken).ConfigureAwait(false),
+        };
+    }
+
     /// <summary>Lets everything elapse that is due now, in the order of the due times, each in a transaction of its own. What <see cref="Start"/> does again and again.</summary>
     /// <param name="cancellationToken">Ends it between two of them.</param>
     /// <returns>How many events were appended.</returns>
@@ -57,7 +81,10 @@ public sealed partial class ProcessTimeouts : IAsyncDisposable
         }
         catch (EventSourcingException e) when (e is not EventStoreException)
         {
-            await ChangeAsync(timeout with { Error = e.Message.Replace('\0', '\uFFFD') }, [], cancellationToken).ConfigureAwait(false);
+            var failed = timeout with { Error = e.Message.Replace('\0', '\uFFFD') };
+
+            // Tried again and again it fails in the same way, which is said already.
+            if (failed.Error != timeout.Error && await ChangeAsync(failed, [], cancellationToken).ConfigureAwait(false)) TimeoutFailed?.Invoke(this, new ProcessTimeoutFailedEventArgs(failed, e));
             return false;
         }
     }

@@ -1,0 +1,6 @@
+namespace EventSourcing.Hosting.Tests;
+
+internal sealed class DormancyRule(TimeSpan wait) : IDormancyRule
+{
+    public TimeSpan Wait => wait;
+}
