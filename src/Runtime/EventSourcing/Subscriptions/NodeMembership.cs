@@ -51,13 +51,15 @@ internal sealed partial class NodeMembership
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async ValueTask<LeasedPartitions> NextAsync(Action onStandby, CancellationToken cancellationToken)
     {
-        await EndCurrentAsync(cancellationToken).ConfigureAwait(false);
         while (true)
         {
+            await EndCurrentAsync(cancellationToken).ConfigureAwait(false);
             Task news;
             bool isStandby;
             lock (_gate)
             {
+                // Marked since: nobody would say so again.
+                if (_giving.Count > 0) continue;
                 foreach (var (partition, lease) in _held)
                 {
                     if (Left(lease) <= TimeSpan.Zero) _held.Remove(partition);

@@ -81,21 +81,26 @@ internal sealed partial class SubscriptionRun
     private async ValueTask<IReadOnlyList<Checkpoint>> WriteAsync(GlobalPosition? position, Func<int, long> tokenOf, bool replace)
     {
         var checkpoints = Enumerable.Range(0, Options.Partitions).Select(partition => new Checkpoint(Options.Name, partition, position, tokenOf(partition))).ToList();
+        if (await TryWriteAsync(checkpoints, replace).ConfigureAwait(false)) return checkpoints;
+
+        // Asked after the transaction: some stores have one connection.
+        return await Store.Checkpoints.ListAsync(Options.Name, Stopping).ConfigureAwait(false);
+    }
+
+    /// <returns>Whether they are written; not so where another node was faster with the first start.</returns>
+    private async ValueTask<bool> TryWriteAsync(List<Checkpoint> checkpoints, bool replace)
+    {
         var transaction = await Store.BeginTransactionAsync(Stopping).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             if (replace) await transaction.RemoveCheckpointsAsync(Options.Name, Stopping).ConfigureAwait(false);
             foreach (var checkpoint in checkpoints)
             {
-                if (await transaction.MoveCheckpointAsync(checkpoint, Stopping).ConfigureAwait(false) == CheckpointOutcome.Moved) continue;
-
-                // Another node was faster with the first start.
-                return await Store.Checkpoints.ListAsync(Options.Name, Stopping).ConfigureAwait(false);
+                if (await transaction.MoveCheckpointAsync(checkpoint, Stopping).ConfigureAwait(false) != CheckpointOutcome.Moved) return false;
             }
 
             await transaction.CommitAsync(Stopping).ConfigureAwait(false);
+            return true;
         }
-
-        return checkpoints;
     }
 }
