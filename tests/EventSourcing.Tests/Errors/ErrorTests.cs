@@ -48,6 +48,7 @@ public sealed class ErrorTests
         new ProjectionVersionException(Balances, 2),
         new ProjectionVersionException(Balances, servingVersion: null),
         new RebuildInProgressException(Balances),
+        new RebuildBehindException(Balances, Recorded().Position, eventsLeft: 1_200, rounds: 20, mostEvents: 1_000),
         new PartitionCountException("account-balances@1", 8, 4),
         new SubscriptionException("The subscription 'account-balances@1' cannot use its store: The file is locked.", "account-balances@1", 0, null),
         new ReadModelSchemaException("The table 'account_balance' has no column 'owner'.", "account_balance", ["no column 'owner'"]),

@@ -18,8 +18,6 @@ internal sealed partial class PostgreSqlStoreTransaction
         WHERE n.nspname = $1 AND c.relname = $2 AND a.grantee <> c.relowner
         """;
 
-    public override bool ReadsBeside => true;
-
     protected override ValueTask<IReadOnlyList<string>> TablesAsync(CancellationToken cancellationToken) => AskAsync(
         "Listing the tables of read models",
         Database.ReadModels.Schema,

@@ -15,8 +15,6 @@ internal sealed partial class SqliteStoreTransaction
         return Rows.Open(mapping);
     }
 
-    public override bool ReadsBeside => !file.Sessions.InMemory;
-
     protected override RowSession Rows => _rows ??= new RowSession(new SqliteRowPort(Session, file.Sessions.File, lose: Lose), this);
 
     protected override ValueTask<IReadOnlyList<string>> TablesAsync(CancellationToken cancellationToken) =>

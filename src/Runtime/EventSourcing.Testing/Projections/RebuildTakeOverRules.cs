@@ -99,11 +99,10 @@ internal static class RebuildTakeOverRules
             await old.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(3)).ConfigureAwait(false);
             await Expect.ThrowsAsync<ProjectionVersionException>(() => InlineProjections.OpenAsync(s.Transactional, [Ledger.Descriptor(2)]).AsTask(), "Opening a version that was not built").ConfigureAwait(false);
 
-            // Once: a store with one connection tries again after each, and would never come to an end.
-            var appends = 0;
+            // Each time: whenever it is about to take over, something is left.
             await new ProjectionRebuilder(old).RebuildAsync(Ledger.Descriptor(2), progress: new Noted(p =>
             {
-                if (p.Phase == RebuildPhase.TakingOver && appends++ == 0) old.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(2)).AsTask().GetAwaiter().GetResult();
+                if (p.Phase != RebuildPhase.Done) old.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(2)).AsTask().GetAwaiter().GetResult();
             })).ConfigureAwait(false);
             await s.ExpectLedgerAsync(version: 2).ConfigureAwait(false);
             await Expect.ThrowsAsync<InlineProjectionException>(() => old.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(1)).AsTask(), "An append through the old version").ConfigureAwait(false);
@@ -111,6 +110,41 @@ internal static class RebuildTakeOverRules
             Expect.Equal(2, error.ServingVersion, "The version that serves");
             var store = await InlineProjections.OpenAsync(s.Transactional, [Ledger.Descriptor(2)]).ConfigureAwait(false);
             await store.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(2)).ConfigureAwait(false);
+            await s.ExpectLedgerAsync(version: 2).ConfigureAwait(false);
+        });
+        foreach (var (most, takeOvers) in new[] { (4, 1), (3, 2) })
+        {
+            cases.Add("PR-2", $"whoever writes waits for {most} events at most while the tables take over", async s =>
+            {
+                var old = await InlineProjections.OpenAsync(s.Transactional, [Ledger.Descriptor()]).ConfigureAwait(false);
+                await old.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(3)).ConfigureAwait(false);
+                var told = new List<RebuildPhase>();
+                await new ProjectionRebuilder(old).RebuildAsync(Ledger.Descriptor(2), new RebuildOptions { TakeOverEvents = most, PageSize = 2 }, new Noted(p =>
+                {
+                    if (p.Phase == RebuildPhase.TakingOver && !told.Contains(RebuildPhase.TakingOver)) old.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(4)).AsTask().GetAwaiter().GetResult();
+                    told.Add(p.Phase);
+                })).ConfigureAwait(false);
+                Expect.Equal(takeOvers, told.Count(p => p == RebuildPhase.TakingOver), "How often it was about to take over");
+                await s.ExpectLedgerAsync(version: 2).ConfigureAwait(false);
+            });
+        }
+
+        cases.Add("PR-2", "a rebuild that others outrun ends with an error that says so, and goes on when they are slower", async s =>
+        {
+            var old = await InlineProjections.OpenAsync(s.Transactional, [Ledger.Descriptor()]).ConfigureAwait(false);
+            await old.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(9)).ConfigureAwait(false);
+            var error = await Expect.ThrowsAsync<RebuildBehindException>(
+                () => new ProjectionRebuilder(old).RebuildAsync(
+                    Ledger.Descriptor(2),
+                    new RebuildOptions { TakeOverEvents = 3, TakeOverRounds = 4 },
+                    new Noted(_ => old.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(4)).AsTask().GetAwaiter().GetResult())).AsTask(),
+                "The rebuild").ConfigureAwait(false);
+            Expect.Equal(("ledger@2", 4L, 4), (error.Projection, error.EventsLeft, error.Rounds), "What the error says");
+            await s.ExpectLedgerAsync().ConfigureAwait(false);
+            await old.AppendAsync(NewStream(), ExpectedVersion.NoStream, Notes(1)).ConfigureAwait(false);
+            await s.ExpectLedgerAsync().ConfigureAwait(false);
+            var result = await new ProjectionRebuilder(old).RebuildAsync(Ledger.Descriptor(2), new RebuildOptions { TakeOverEvents = 0 }).ConfigureAwait(false);
+            Expect.Equal((true, 5L), (result.WasResumed, result.EventsHandled), "The next rebuild");
             await s.ExpectLedgerAsync(version: 2).ConfigureAwait(false);
         });
     }

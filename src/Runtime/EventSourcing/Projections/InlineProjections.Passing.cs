@@ -3,7 +3,7 @@ using EventSourcing.Storage;
 namespace EventSourcing;
 
 /// <content>What the store within does by itself.</content>
-public sealed partial class InlineProjections : IEventDirectory, IEventReplaySource, IFeedSignal, IStreamMaintenance
+public sealed partial class InlineProjections : IEventDirectory, IEventReplaySource, IFeedSignal, IFeedHolds, IStreamMaintenance
 {
     private readonly IEventDirectory _directory;
     private readonly IEventReplaySource _replay;
@@ -42,6 +42,11 @@ public sealed partial class InlineProjections : IEventDirectory, IEventReplaySou
 
     /// <inheritdoc/>
     public ValueTask WaitAsync(GlobalPosition? after, TimeSpan atMost, CancellationToken cancellationToken = default) => Within(_signal).WaitAsync(after, atMost, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Empty where nothing can hold back the feed of the store within.</remarks>
+    public ValueTask<IReadOnlyList<FeedHold>> GetFeedHoldsAsync(CancellationToken cancellationToken = default) =>
+        Within(_store) is IFeedHolds feed ? feed.GetFeedHoldsAsync(cancellationToken) : ValueTask.FromResult<IReadOnlyList<FeedHold>>([]);
 
     /// <inheritdoc/>
     public ValueTask<StreamState> GetStateAsync(StreamId stream, CancellationToken cancellationToken = default) => Within(_maintenance).GetStateAsync(stream, cancellationToken);

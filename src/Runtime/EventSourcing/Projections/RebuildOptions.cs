@@ -26,6 +26,28 @@ public sealed record RebuildOptions
     } = 1;
 
     /// <summary>
+    /// How many events may be left when the new tables take over, from 0; by default 1,000. Those that the tables that serve have handled already are handled within the take-over, and whoever writes these tables
+    /// waits for it; on SQLite and in memory everybody who writes. Where more are left, the rebuild goes another round without keeping anybody.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
+    public int TakeOverEvents
+    {
+        get;
+        init => field = Require.AtLeast(value, 0);
+    } = 1_000;
+
+    /// <summary>
+    /// How many rounds in a row may end with more than <see cref="TakeOverEvents"/> left and not a tenth fewer than before, from 1; by default 20. Then others append faster than the rebuild handles, and it ends with
+    /// <see cref="RebuildBehindException"/> rather than never.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int TakeOverRounds
+    {
+        get;
+        init => field = Require.AtLeast(value, 1);
+    } = 20;
+
+    /// <summary>
     /// Whether a rebuild of this version that was broken off is resumed where it stood, as is the default. Set it to <see langword="false"/> where the handlers have changed since: it then begins anew.
     /// </summary>
     public bool Resume { get; init; } = true;

@@ -5,8 +5,8 @@ namespace EventSourcing.Projections;
 /// <content>The take-over: all in one transaction.</content>
 internal sealed partial class RebuildRun
 {
-    // Null where events have to be handled first that were handled by the tables that serve.
-    private async ValueTask<RebuildResult?> TryTakeOverAsync(CancellationToken cancellationToken)
+    // Without a result where so many events have to be handled first that nobody may be kept waiting for them.
+    private async ValueTask<(RebuildResult? Result, long Left)> TryTakeOverAsync(CancellationToken cancellationToken)
     {
         // Read before the transaction begins: in it, a store with one connection could not be.
         var known = await ProjectionVersions.ListAsync(Store, Projection, cancellationToken).ConfigureAwait(false);
@@ -17,12 +17,14 @@ internal sealed partial class RebuildRun
         // Tables before checkpoints, as subscriptions take them: who has written rows moves his checkpoint first, and nobody waits in a circle.
         await tables.LockTablesAsync([.. _shadow.Tables.Select(m => m.Live.Table)], cancellationToken).ConfigureAwait(false);
         var live = await LockAsync(transaction, known, cancellationToken).ConfigureAwait(false);
-        if (!await IsOursAsync(transaction, cancellationToken).ConfigureAwait(false)) return await FindOutcomeAsync(transaction, known, cancellationToken).ConfigureAwait(false);
+        if (!await IsOursAsync(transaction, cancellationToken).ConfigureAwait(false)) return (await FindOutcomeAsync(transaction, known, cancellationToken).ConfigureAwait(false), 0);
         var position = Lowest;
         if (live.Where(c => !c.IsRetired).Max(c => c.Position) is { } furthest && !(position >= furthest))
         {
-            if (!tables.ReadsBeside) return null;
-            await HandleInAsync(transaction, furthest, cancellationToken).ConfigureAwait(false);
+            var events = await ReadLeftAsync(tables, furthest, cancellationToken).ConfigureAwait(false);
+            if (events.Count > options.TakeOverEvents) return (null, events.Count);
+            await _shadow.HandleAsync(events, transaction, alone: true, cancellationToken).ConfigureAwait(false);
+            meter.Note(events.Count);
             position = furthest;
         }
 
@@ -30,11 +32,11 @@ internal sealed partial class RebuildRun
         await transaction.RemoveCheckpointsAsync(_name, cancellationToken).ConfigureAwait(false);
         var retired = await SetCheckpointsAsync(transaction, live, position, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return Result(position, retired);
+        return (Result(position, retired), 0);
     }
 
     // An attempt whose outcome was unknown has removed the checkpoints of the rebuild, if it has succeeded.
-    private async ValueTask<RebuildResult?> FindOutcomeAsync(IStoreTransaction transaction, IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
+    private async ValueTask<RebuildResult> FindOutcomeAsync(IStoreTransaction transaction, IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
     {
         await transaction.DisposeAsync().ConfigureAwait(false);
         var own = await Store.Checkpoints.FindAsync(Projection.SubscriptionName, 0, cancellationToken).ConfigureAwait(false);
@@ -73,15 +75,15 @@ internal sealed partial class RebuildRun
         return locked;
     }
 
-    // Nobody writes the tables that serve meanwhile, so this ends.
-    private async ValueTask HandleInAsync(IStoreTransaction transaction, GlobalPosition end, CancellationToken cancellationToken)
+    // Nobody writes the tables that serve meanwhile. Once there are more than may be left, it does not matter how many.
+    private async ValueTask<List<RecordedEvent>> ReadLeftAsync(IReadModelTables tables, GlobalPosition end, CancellationToken cancellationToken)
     {
+        var events = new List<RecordedEvent>();
         for (var after = Lowest; ;)
         {
-            var page = await _feed.ReadAsync(after, end, cancellationToken).ConfigureAwait(false);
-            await _shadow.HandleAsync(page.Events, transaction, alone: true, cancellationToken).ConfigureAwait(false);
-            meter.Note(page.Events.Count);
-            if (page.IsLast) return;
+            var page = await _feed.ReadAsync(after, end, tables, cancellationToken).ConfigureAwait(false);
+            events.AddRange(page.Events);
+            if (page.IsLast || events.Count > options.TakeOverEvents) return events;
             after = page.UpTo;
         }
     }

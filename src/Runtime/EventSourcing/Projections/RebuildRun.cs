@@ -24,13 +24,23 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
     {
         _wasResumed = await PrepareAsync(cancellationToken).ConfigureAwait(false);
         meter.Begin(Lowest);
+        var rounds = new RebuildRounds(options.TakeOverEvents, options.TakeOverRounds);
         while (true)
         {
-            await FillAsync(cancellationToken).ConfigureAwait(false);
-            await meter.TellAsync(RebuildPhase.TakingOver, 0, Lowest, cancellationToken).ConfigureAwait(false);
-            if (await RebuildWork.PatientlyAsync(() => TryTakeOverAsync(cancellationToken), cancellationToken).ConfigureAwait(false) is not { } result) continue;
-            await meter.TellAsync(RebuildPhase.Done, 0, result.Position, CancellationToken.None).ConfigureAwait(false);
-            return result;
+            // What is appended meanwhile is the next round's: so each round ends, and its length tells how far behind the rebuild is.
+            var left = await FillAsync(cancellationToken).ConfigureAwait(false);
+            if (rounds.IsShort(left))
+            {
+                await meter.TellAsync(RebuildPhase.TakingOver, 0, Lowest, cancellationToken).ConfigureAwait(false);
+                (var result, left) = await RebuildWork.PatientlyAsync(() => TryTakeOverAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+                if (result is not null)
+                {
+                    await meter.TellAsync(RebuildPhase.Done, 0, result.Position, CancellationToken.None).ConfigureAwait(false);
+                    return result;
+                }
+            }
+
+            if (!rounds.MayGoOn(left)) throw new RebuildBehindException(Projection, Lowest, left, rounds.InVain, options.TakeOverEvents);
         }
     }
 
@@ -88,21 +98,23 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
         return outcome == CheckpointOutcome.Fenced ? throw work.Lost() : outcome;
     }
 
-    // While a page is handled the next one is read.
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    // Up to where the feed ends when it begins. While a page is handled the next one is read.
+    private async ValueTask<long> FillAsync(CancellationToken cancellationToken)
     {
+        if (await Store.GetHeadAsync(cancellationToken).ConfigureAwait(false) is not { } end) return 0;
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = _feed.ReadAsync(Lowest, end: null, reading.Token);
+        var next = _feed.ReadAsync(Lowest, end, within: null, reading.Token);
         try
         {
-            while (true)
+            for (var all = 0L; ;)
             {
                 var page = await next.ConfigureAwait(false);
                 if (page.IsLast) _phase = RebuildPhase.Following;
-                else next = _feed.ReadAsync(page.UpTo, end: null, reading.Token);
+                else next = _feed.ReadAsync(page.UpTo, end, within: null, reading.Token);
                 var handled = await HandleAsync(page, cancellationToken).ConfigureAwait(false);
+                all += handled;
                 await meter.TellAsync(_phase, handled, page.UpTo, cancellationToken).ConfigureAwait(false);
-                if (page.IsLast) return;
+                if (page.IsLast) return all;
             }
         }
         finally

@@ -6,6 +6,8 @@ namespace EventSourcing.Projections;
 /// <summary>One comparison: builds rows beside those that serve, up to where they stand, and compares.</summary>
 internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferences, Func<Type, object?>? services)
 {
+    private const int MostRounds = 10;
+
     private readonly RebuildFeed _feed = new(work.Store, work.Projection, pageSize);
     private readonly ShadowProjection _shadow = new(work.Projection, SideTables.Check, services);
     private GlobalPosition? _position;
@@ -19,10 +21,12 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
         await work.Store.ReadModelSchema.ApplyAsync(_shadow.Sides, cancellationToken).ConfigureAwait(false);
         try
         {
-            while (true)
+            for (var round = 1; ; round++)
             {
-                if (!live.Any(c => c.Position is null)) await FillAsync(live.Min(c => c.Position)!.Value, cancellationToken).ConfigureAwait(false);
-                if (await RebuildWork.PatientlyAsync(() => TryCompareAsync(live, cancellationToken), cancellationToken).ConfigureAwait(false) is { } found) return found;
+                // What is handled meanwhile is handled while the projection stands still: so another round first where it may be much. Where rows are written faster than here, no round helps.
+                var handled = live.Any(c => c.Position is null) ? 0 : await FillAsync(live.Min(c => c.Position)!.Value, cancellationToken).ConfigureAwait(false);
+                if ((handled <= RebuildOptions.Default.TakeOverEvents || round == MostRounds)
+                    && await RebuildWork.PatientlyAsync(() => TryCompareAsync(live, cancellationToken), cancellationToken).ConfigureAwait(false) is { } found) return found;
                 live = await ListAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -48,14 +52,18 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
         },
         cancellationToken);
 
-    private async ValueTask FillAsync(GlobalPosition end, CancellationToken cancellationToken)
+    private async ValueTask<long> FillAsync(GlobalPosition end, CancellationToken cancellationToken)
     {
+        var handled = 0L;
         while (!(_position >= end))
         {
-            var page = await _feed.ReadAsync(_position, end, cancellationToken).ConfigureAwait(false);
+            var page = await _feed.ReadAsync(_position, end, within: null, cancellationToken).ConfigureAwait(false);
             if (!await TryHandleAsync(page, alone: false, cancellationToken).ConfigureAwait(false)) await TryHandleAsync(page, alone: true, cancellationToken).ConfigureAwait(false);
             _position = page.UpTo;
+            handled += page.Events.Count;
         }
+
+        return handled;
     }
 
     // Without a checkpoint it is unknown whether a commit that was cut off has succeeded: such an error ends the comparison.
@@ -69,10 +77,9 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
         return true;
     }
 
-    // Null where the rows that serve have moved on meanwhile, and cannot be followed in the transaction. All that it writes is undone.
+    // Null where the checkpoints are others meanwhile. All that the transaction writes is undone.
     private async ValueTask<ProjectionVerification?> TryCompareAsync(IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
     {
-        var events = await ReadAsync(known, cancellationToken).ConfigureAwait(false);
         var transaction = await work.Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var t = transaction.ConfigureAwait(false);
         var tables = work.TablesOf(transaction);
@@ -84,24 +91,19 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
         }
 
         if (live.Count != known.Count) return null;
-        if (!live.Select(c => c.Position).SequenceEqual(known.Select(c => c.Position)))
-        {
-            if (!tables.ReadsBeside) return null;
-            events = await ReadAsync(live, cancellationToken).ConfigureAwait(false);
-        }
-
+        var events = await ReadAsync(live, tables, cancellationToken).ConfigureAwait(false);
         await _shadow.HandleAsync(events, transaction, alone: true, cancellationToken).ConfigureAwait(false);
         return await CompareAsync(tables, live.Max(c => c.Position), cancellationToken).ConfigureAwait(false);
     }
 
     // What the partitions have handled beyond where the rows beside them stand.
-    private async ValueTask<List<RecordedEvent>> ReadAsync(IReadOnlyList<Checkpoint> live, CancellationToken cancellationToken)
+    private async ValueTask<List<RecordedEvent>> ReadAsync(List<Checkpoint> live, IReadModelTables tables, CancellationToken cancellationToken)
     {
         var events = new List<RecordedEvent>();
         if (live.Max(c => c.Position) is not { } end) return events;
         for (var (after, isLast) = (_position, false); !isLast;)
         {
-            var page = await _feed.ReadAsync(after, end, cancellationToken).ConfigureAwait(false);
+            var page = await _feed.ReadAsync(after, end, tables, cancellationToken).ConfigureAwait(false);
             events.AddRange(page.Events.Where(e => e.Position <= live[StableHash.PartitionOf(Projection.KeyOf(e), live.Count)].Position));
             (after, isLast) = (page.UpTo, page.IsLast);
         }

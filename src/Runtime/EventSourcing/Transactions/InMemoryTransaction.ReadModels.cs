@@ -14,8 +14,6 @@ internal sealed partial class InMemoryTransaction
         return Rows.Open(mapping);
     }
 
-    public override bool ReadsBeside => true;
-
     protected override RowSession Rows => _rows ??= BeginRows();
 
     protected override ValueTask<IReadOnlyList<string>> TablesAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([.. MemoryRows.Names]);

@@ -5,9 +5,6 @@ namespace EventSourcing.Transactions;
 /// <content>Whole tables of read models.</content>
 internal abstract partial class StoreTransaction : IReadModelTables
 {
-    /// <inheritdoc/>
-    public abstract bool ReadsBeside { get; }
-
     /// <summary>The rows of the transaction.</summary>
     protected abstract RowSession Rows { get; }
 

@@ -4,9 +4,6 @@ namespace EventSourcing.ReadModels;
 /// <remarks>Names of tables have the form that <see cref="RowNames"/> demands.</remarks>
 internal interface IReadModelTables
 {
-    /// <summary>Whether the store can be read while the transaction is open; not so where both share one connection.</summary>
-    bool ReadsBeside { get; }
-
     /// <summary>Lists the tables where read models are kept, others of the same place included. In memory there are those that were ever written.</summary>
     ValueTask<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken);
 
