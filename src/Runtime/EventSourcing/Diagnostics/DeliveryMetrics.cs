@@ -21,6 +21,15 @@ internal static class DeliveryMetrics
     /// <summary>Events that were passed over.</summary>
     public static readonly Counter<long> Skipped = Meter.CreateCounter<long>("eventsourcing.subscription.skipped", "{event}", "Events that were passed over, as their subscription wants it.");
 
+    /// <summary>Events that processes have passed over.</summary>
+    public static readonly Counter<long> Ignored = Meter.CreateCounter<long>("eventsourcing.process.ignored", "{event}", "Events that process managers have passed over, since there was no instance for them or theirs had ended.");
+
+    /// <summary>The tag of events for which there was no instance.</summary>
+    public static readonly KeyValuePair<string, object?> NoInstance = new("eventsourcing.process.reason", "no_instance");
+
+    /// <summary>The tag of events whose instance had ended.</summary>
+    public static readonly KeyValuePair<string, object?> Ended = new("eventsourcing.process.reason", "completed");
+
     /// <summary>Dead letters that were replayed with success.</summary>
     public static readonly Counter<long> Replayed = Meter.CreateCounter<long>("eventsourcing.subscription.replayed", "{event}", "Dead letters that were replayed with success.");
 

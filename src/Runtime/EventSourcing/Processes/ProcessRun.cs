@@ -3,10 +3,11 @@ using EventSourcing.Serialization;
 namespace EventSourcing.Processes;
 
 /// <summary>Handles the events of a delivery: those of many instances of a process, in one transaction.</summary>
-internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity identity, ProcessManager manager, IStoreTransaction transaction)
+internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity identity, ProcessManager manager, Delivery delivery)
 {
-    private readonly IReadModel<ProcessInstance> _instances = transaction.ReadModel(ProcessInstanceMapping.Instance);
-    private readonly IReadModel<ProcessTimeout> _timeouts = transaction.ReadModel(ProcessTimeoutMapping.Instance);
+    private readonly IStoreTransaction _transaction = delivery.Transaction!;
+    private readonly IReadModel<ProcessInstance> _instances = delivery.Transaction!.ReadModel(ProcessInstanceMapping.Instance);
+    private readonly IReadModel<ProcessTimeout> _timeouts = delivery.Transaction!.ReadModel(ProcessTimeoutMapping.Instance);
 
     // An aggregate that has decided in this transaction is ahead of what can be read of it.
     private readonly Dictionary<StreamId, object> _aggregates = [];
@@ -25,8 +26,13 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
             var instance = new ProcessInstance { Process = identity.Name, Key = key, Status = ProcessStatus.Active, StartedAt = context.Metadata.OccurredAt, RowVersion = stored?.RowVersion ?? 0, IgnoredEvents = stored?.IgnoredEvents ?? 0 };
             await HandleAsync(instance, isNew: stored is null, context, cancellationToken).ConfigureAwait(false);
         }
-        else if (stored is not null)
+        else if (stored is null)
         {
+            delivery.IgnoredWithoutInstance++;
+        }
+        else
+        {
+            delivery.IgnoredAfterEnd++;
             await _instances.UpdateAsync(stored with { IgnoredEvents = stored.IgnoredEvents + 1 }, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -34,7 +40,7 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
     public async ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
         _aggregates.Remove(stream);
-        return await transaction.AppendAsync(stream, expected, events, cancellationToken).ConfigureAwait(false);
+        return await _transaction.AppendAsync(stream, expected, events, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask ExecuteAsync<TAggregate, TId>(TId id, Action<TAggregate> decide, bool mayCreate, CancellationToken cancellationToken)
@@ -51,7 +57,7 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
         var events = aggregate.TakeUncommitted();
         if (events.Length > 0)
         {
-            await transaction.AppendAsync(stream, ExpectedVersion.Exactly(aggregate.Version - events.Length), events, cancellationToken).ConfigureAwait(false);
+            await _transaction.AppendAsync(stream, ExpectedVersion.Exactly(aggregate.Version - events.Length), events, cancellationToken).ConfigureAwait(false);
             aggregate.Committed(events.Length);
         }
 

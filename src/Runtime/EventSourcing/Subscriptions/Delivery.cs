@@ -14,4 +14,10 @@ public sealed class Delivery(string subscription, IStoreTransaction? transaction
 
     /// <summary>Whether history is handled again.</summary>
     public bool IsRebuild => isRebuild;
+
+    /// <summary>How many events a process has passed over since no instance was there.</summary>
+    internal int IgnoredWithoutInstance { get; set; }
+
+    /// <summary>How many events a process has passed over since their instance had ended.</summary>
+    internal int IgnoredAfterEnd { get; set; }
 }

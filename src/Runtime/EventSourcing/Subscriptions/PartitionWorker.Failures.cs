@@ -60,13 +60,13 @@ internal sealed partial class PartitionWorker
         }
         else
         {
-            await ParkAsync(unit, LetterOf(unit).Failed(error, failures, first, last)).ConfigureAwait(false);
+            await ParkAsync(unit, LetterOf(unit).Failed(error, failures, first, last), error).ConfigureAwait(false);
         }
 
         return true;
     }
 
-    private async ValueTask ParkAsync(FeedUnit unit, DeadLetter letter)
+    private async ValueTask ParkAsync(FeedUnit unit, DeadLetter letter, Exception error)
     {
         while (true)
         {
@@ -78,7 +78,7 @@ internal sealed partial class PartitionWorker
                 if (!await CheckpointAsync(transaction, unit.Position, []).ConfigureAwait(false)) return;
                 await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
                 Park(unit.Key);
-                _run.Counters.CountParked(1);
+                _run.Counters.CountParked(letter, _index, error);
                 Stored(unit.Position);
                 return;
             }

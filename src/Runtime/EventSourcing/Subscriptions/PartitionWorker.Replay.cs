@@ -90,13 +90,15 @@ internal sealed partial class PartitionWorker
             // Whoever else replays the key meanwhile, as a holder of the partition that has lost it may, changes the letter: one of the two is undone.
             var found = await _run.DeadLetters.FirstOpenAsync(transaction, _options.Name, letter.Key, _run.Aborted).ConfigureAwait(false);
             if (found is not { State: DeadLetterState.Replaying } || found.Position != letter.Position) return null;
-            if (unit is not null) await _run.Sink.HandleAsync([unit], new Delivery(_options.Name, transaction), letter.Attempts + 1, _guard, new HandlingProgress()).ConfigureAwait(false);
+            var delivery = new Delivery(_options.Name, transaction);
+            if (unit is not null) await _run.Sink.HandleAsync([unit], delivery, letter.Attempts + 1, _guard, new HandlingProgress()).ConfigureAwait(false);
             isHandled = true;
             var state = unit is not null || handledParts > 0 ? DeadLetterState.Replayed : DeadLetterState.Resolved;
             await _run.DeadLetters.ChangeAsync(transaction, found with { State = state, EndedAt = _run.Clock.GetUtcNow() }, _run.Aborted).ConfigureAwait(false);
             await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
             if (state == DeadLetterState.Replayed) _run.Counters.CountReplayed();
             _run.Counters.CountHandled(unit?.PartCount ?? handledParts);
+            CountIgnored(delivery);
             if (_run.Circuit.Succeed()) _run.OnCircuitChanged();
             return null;
         }
@@ -121,14 +123,15 @@ internal sealed partial class PartitionWorker
 
     private async ValueTask PutBackAsync(DeadLetter letter, Exception failure)
     {
-        _run.Counters.CountFailed();
         var transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
         try
         {
             var now = _run.Clock.GetUtcNow();
-            await _run.DeadLetters.ChangeAsync(transaction, letter.Failed(failure, letter.Attempts + 1, letter.FirstFailedAt ?? now, now) with { State = DeadLetterState.Parked }, _run.Aborted).ConfigureAwait(false);
+            var failed = letter.Failed(failure, letter.Attempts + 1, letter.FirstFailedAt ?? now, now) with { State = DeadLetterState.Parked };
+            await _run.DeadLetters.ChangeAsync(transaction, failed, _run.Aborted).ConfigureAwait(false);
             await _run.DeadLetters.PutBackAsync(transaction, _options.Name, letter.Key, _run.Aborted).ConfigureAwait(false);
             await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
+            _run.Counters.PutBack(failed, _index, failure);
         }
         catch (Exception e) when (e is RowVersionException or RowNotFoundException)
         {

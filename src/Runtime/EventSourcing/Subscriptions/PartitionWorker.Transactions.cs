@@ -28,13 +28,15 @@ internal sealed partial class PartitionWorker
             if (poison >= 0) return Attempt.Failed(handled[poison].Poison!, Array.IndexOf(units, handled[poison]));
 
             isOwnStep = false;
-            if (handled.Length > 0) await _run.Sink.HandleAsync(handled, new Delivery(_options.Name, transaction), attempt, _guard, progress).ConfigureAwait(false);
+            var delivery = new Delivery(_options.Name, transaction);
+            if (handled.Length > 0) await _run.Sink.HandleAsync(handled, delivery, attempt, _guard, progress).ConfigureAwait(false);
             isOwnStep = true;
             if (transaction is null) return await EndWithoutTransactionAsync(handled, behind, to).ConfigureAwait(false);
             if (!await CheckpointAsync(transaction, to, behind).ConfigureAwait(false)) return Attempt.Behind;
             isOwnStep = false;
             await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
             Succeeded(handled, behind, to);
+            CountIgnored(delivery);
             return Attempt.Done;
         }
         catch (Exception e) when (!(e is OperationCanceledException && _run.Stopping.IsCancellationRequested) && e is not HandlerHangsException and not SubscriptionException)
@@ -144,8 +146,13 @@ internal sealed partial class PartitionWorker
             if (_run.Circuit.Succeed()) _run.OnCircuitChanged();
         }
 
-        if (behind.Count > 0) _run.Counters.CountParked(behind.Count);
+        foreach (var unit in behind) _run.Counters.CountParked(LetterOf(unit), _index, error: null);
         if (stored is { } position) Stored(position);
+    }
+
+    private void CountIgnored(Delivery delivery)
+    {
+        if (delivery.IgnoredWithoutInstance + delivery.IgnoredAfterEnd > 0) _run.Counters.CountIgnored(delivery.IgnoredWithoutInstance, delivery.IgnoredAfterEnd);
     }
 
     /// <summary>Leaves a transaction to a handler that does not end: nobody else knows when it is free again.</summary>

@@ -8,14 +8,14 @@ internal sealed class Subscription(
     IDeadLetterJournal deadLetters,
     TimeProvider clock,
     Random random,
-    Action<SubscriptionStateChangedEventArgs> onStateChange) : IAsyncDisposable
+    SubscriptionNotices notices) : IAsyncDisposable
 {
     // After handlers were cancelled by force; what does not end by then is left behind.
     private static readonly TimeSpan GraceAfterAbort = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _gate = new();
-    private readonly SubscriptionCounters _counters = new(clock, registration.Options.Name);
+    private readonly SubscriptionCounters _counters = new(clock, registration.Options.Name, notices);
     private readonly List<Waiter> _waiters = [];
     private SubscriptionRun? _run;
     private Task _ended = Task.CompletedTask;
@@ -23,6 +23,8 @@ internal sealed class Subscription(
     private bool _isLeftBehind;
     private SubscriptionState _state;
     private IReadOnlyList<GlobalPosition?> _lastPositions = [];
+    private IReadOnlyList<int> _toldPartitions = [];
+    private object? _toldEpoch;
 
     public SubscriptionOptions Options => registration.Options;
 
@@ -141,6 +143,7 @@ internal sealed class Subscription(
                 Outages = _counters.Outages,
                 Parked = _counters.Parked,
                 Skipped = _counters.Skipped,
+                Ignored = _counters.Ignored,
                 Replayed = _counters.Replayed,
                 ParkedKeys = _run?.ParkedKeys ?? 0,
                 InFlight = _run?.Budget.Events ?? 0,
@@ -245,13 +248,25 @@ internal sealed class Subscription(
         {
             var previous = _state;
             _state = Current();
-            if (_state != previous) onStateChange(new SubscriptionStateChangedEventArgs(Options.Name, previous, _state, _fault ?? _run?.Circuit.Cause));
+            if (_state != previous) notices.StateChanged(new SubscriptionStateChangedEventArgs(Options.Name, previous, _state, _fault ?? _run?.Circuit.Cause));
+            TellPartitions();
             if (_waiters.Count == 0) return;
             foreach (var waiter in _waiters)
             {
                 if (waiter.Condition(this)) waiter.TrySetResult();
             }
         }
+    }
+
+    /// <summary>Tells of changes of the partitions that are handled here, where others may have them. Between two epochs nothing is decided yet.</summary>
+    private void TellPartitions()
+    {
+        if (node is null || _run is { IsPrepared: false, IsStandby: false } || ReferenceEquals(_toldEpoch, _run?.Epoch)) return;
+        _toldEpoch = _run?.Epoch;
+        var held = _run?.Partitions ?? [];
+        var (gained, lost) = (held.Except(_toldPartitions).ToList(), _toldPartitions.Except(held).ToList());
+        _toldPartitions = held;
+        if (gained.Count > 0 || lost.Count > 0) notices.PartitionsChanged(new PartitionsChangedEventArgs(Options.Name, gained, lost, held));
     }
 
     private SubscriptionState Current()

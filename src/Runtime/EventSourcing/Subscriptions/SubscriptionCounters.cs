@@ -2,8 +2,8 @@ using EventSourcing.Diagnostics;
 
 namespace EventSourcing.Subscriptions;
 
-/// <summary>What a subscription counts, over all its runs.</summary>
-internal sealed class SubscriptionCounters(TimeProvider clock, string subscription)
+/// <summary>What a subscription counts, over all its runs, and tells of.</summary>
+internal sealed class SubscriptionCounters(TimeProvider clock, string subscription, SubscriptionNotices notices)
 {
     private readonly KeyValuePair<string, object?> _tag = DeliveryMetrics.Of(subscription);
     private long _handled;
@@ -12,6 +12,7 @@ internal sealed class SubscriptionCounters(TimeProvider clock, string subscripti
     private long _parked;
     private long _skipped;
     private long _replayed;
+    private long _ignored;
 
     public RateMeter Rate { get; } = new(clock);
 
@@ -26,6 +27,8 @@ internal sealed class SubscriptionCounters(TimeProvider clock, string subscripti
     public long Skipped => Volatile.Read(ref _skipped);
 
     public long Replayed => Volatile.Read(ref _replayed);
+
+    public long Ignored => Volatile.Read(ref _ignored);
 
     public void CountHandled(int events)
     {
@@ -46,10 +49,26 @@ internal sealed class SubscriptionCounters(TimeProvider clock, string subscripti
         DeliveryMetrics.Outages.Add(1, _tag);
     }
 
-    public void CountParked(int units)
+    public void CountParked(DeadLetter letter, int partition, Exception? error)
     {
-        Interlocked.Add(ref _parked, units);
-        DeliveryMetrics.Parked.Add(units, _tag);
+        Interlocked.Increment(ref _parked);
+        DeliveryMetrics.Parked.Add(1, _tag);
+        notices.Parked(new EventParkedEventArgs(letter, partition, error));
+    }
+
+    /// <summary>A dead letter has failed again, and waits again.</summary>
+    public void PutBack(DeadLetter letter, int partition, Exception error)
+    {
+        CountFailed();
+        notices.Parked(new EventParkedEventArgs(letter, partition, error));
+    }
+
+    /// <summary>A process has passed events over: without an instance, or after the end of theirs.</summary>
+    public void CountIgnored(int withoutInstance, int afterEnd)
+    {
+        Interlocked.Add(ref _ignored, withoutInstance + afterEnd);
+        if (withoutInstance > 0) DeliveryMetrics.Ignored.Add(withoutInstance, _tag, DeliveryMetrics.NoInstance);
+        if (afterEnd > 0) DeliveryMetrics.Ignored.Add(afterEnd, _tag, DeliveryMetrics.Ended);
     }
 
     public void CountSkipped()

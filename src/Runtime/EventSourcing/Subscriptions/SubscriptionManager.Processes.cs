@@ -32,7 +32,7 @@ public sealed partial class SubscriptionManager
         if (configure is not null) options = configure(options) ?? throw new ArgumentException($"What configures '{process.Name}' gave null.", nameof(configure));
         options = options with { KeyOf = identity.KeyOf };
         if (!options.UseTransaction) throw new ArgumentException($"The process '{process.Name}' writes its state, which is committed with its checkpoint: it cannot do without a transaction.", nameof(configure));
-        return Add(options, new HandlerSink(delivery => new ProcessRun(_store, identity, Create(delivery.Transaction!), delivery.Transaction!).HandleAsync), PrepareAsync);
+        return Add(options, new HandlerSink(delivery => new ProcessRun(_store, identity, Create(delivery.Transaction!), delivery).HandleAsync), PrepareAsync);
 
         ProcessManager Create(IStoreTransaction transaction) => process.Create(new ProjectionDependencies(process, transaction, _options.Services));
 

@@ -19,6 +19,7 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     private readonly SubscriptionNode? _node;
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
+    private readonly SubscriptionNotices _notices;
     private readonly LagProbe _lag;
     private bool _disposed;
 
@@ -35,6 +36,7 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
         _deadLetters = new DeadLetterJournal(store);
         if (_options.Node is { } node) _node = new SubscriptionNode(store.Leases, node, _options.TimeProvider, _options.Random);
         DeadLetters = new DeadLetters(store, _deadLetters, _options.TimeProvider, Replay);
+        _notices = new SubscriptionNotices(change => StateChanged?.Invoke(this, change), Tell, change => PartitionsChanged?.Invoke(this, change));
         _lag = new LagProbe(LagsAsync, TimeProvider.System);
         DeliveryMetrics.Add(_lag);
     }
@@ -43,6 +45,15 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     /// Tells of each change of a state, in the order of the changes. It is called in the flow of the subscription: return soon, and start or stop nothing in it.
     /// </summary>
     public event EventHandler<SubscriptionStateChangedEventArgs>? StateChanged;
+
+    /// <summary>Tells of each event that is parked, and of each that fails again when it is replayed, once that is stored. It is called in the flow of the subscription: return soon; an exception changes nothing.</summary>
+    public event EventHandler<EventParkedEventArgs>? EventParked;
+
+    /// <summary>
+    /// Tells of changes of the partitions that this process handles, where it shares them with others (<see cref="SubscriptionManagerOptions.Node"/>). It is called in the flow of the subscription: return
+    /// soon, and start or stop nothing in it.
+    /// </summary>
+    public event EventHandler<PartitionsChangedEventArgs>? PartitionsChanged;
 
     /// <summary>The names of the subscriptions, in ordinal order.</summary>
     public IReadOnlyList<string> Names
@@ -172,5 +183,16 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
         subscription?.RequestReplay();
     }
 
-    private void Tell(SubscriptionStateChangedEventArgs change) => StateChanged?.Invoke(this, change);
+    private void Tell(EventParkedEventArgs parked)
+    {
+        try
+        {
+            EventParked?.Invoke(this, parked);
+        }
+#pragma warning disable CA1031 // The event is parked, whatever those say who listen.
+        catch (Exception)
+        {
+        }
+#pragma warning restore CA1031
+    }
 }

@@ -66,6 +66,9 @@ internal sealed partial class SubscriptionRun : IDisposable
     /// <summary>Whether the checkpoints are read.</summary>
     public bool IsPrepared { get; private set; }
 
+    /// <summary>Another object whenever the partitions that are handled here are decided anew.</summary>
+    public object Epoch => _workers;
+
     /// <summary>Whether it has come to the end of the feed.</summary>
     public bool IsLive
     {

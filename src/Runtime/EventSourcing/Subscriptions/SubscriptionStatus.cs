@@ -51,6 +51,9 @@ public sealed record SubscriptionStatus
     /// <summary>How many stored events were passed over.</summary>
     public long Skipped { get; init; }
 
+    /// <summary>How many events a process manager has passed over, since there was no instance for them or theirs had ended. They count as handled, too.</summary>
+    public long Ignored { get; init; }
+
     /// <summary>How many dead letters were replayed with success.</summary>
     public long Replayed { get; init; }
 
