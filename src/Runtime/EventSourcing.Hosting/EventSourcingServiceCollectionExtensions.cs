@@ -15,7 +15,7 @@ public static class EventSourcingServiceCollectionExtensions
     /// <returns>What the rest is said to. The host checks at its start that it fits together.</returns>
     /// <remarks>
     /// As services there are <see cref="EventCatalog"/>, <see cref="IEventStore"/> and <see cref="ITransactionalEventStore"/>, <see cref="SubscriptionManager"/>, <see cref="IDeadLetterStore"/>,
-    /// <see cref="LiveProjections"/>, and for each use a <see cref="UnitOfWork"/>; with each aggregate its <see cref="AggregateRepository{TAggregate, TId}"/>, and with each projection the
+    /// <see cref="LiveProjections"/>, <see cref="ProjectionRebuilder"/>, and for each use a <see cref="UnitOfWork"/>; with each aggregate its <see cref="AggregateRepository{TAggregate, TId}"/>, and with each projection the
     /// <see cref="IReadModel{TRow}"/> of its rows. Dispose of a container that no host disposes of by <c>DisposeAsync</c>. Where the program has a <see cref="TimeProvider"/> or an <see cref="IEventIdGenerator"/> among its services, they are used.
     /// </remarks>
     /// <exception cref="InvalidOperationException">It was called before for these services.</exception>
@@ -35,6 +35,7 @@ public static class EventSourcingServiceCollectionExtensions
         services.AddSingleton(registrations.CreateManager);
         services.AddSingleton(static provider => provider.GetRequiredService<SubscriptionManager>().DeadLetters);
         services.AddSingleton(static provider => new LiveProjections(provider.GetRequiredService<ITransactionalEventStore>(), provider.GetService));
+        services.AddSingleton(HostRegistrations.CreateRebuilder);
         services.AddOptions<EventSourcingHostOptions>().ValidateOnStart();
         services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<EventSourcingHostOptions>>(new HostOptionsCheck(registrations));
         services.AddHostedService<SubscriptionService>();

@@ -22,4 +22,31 @@ internal static partial class HostLog
 
     [LoggerMessage(EventId = 6, Level = LogLevel.Error, Message = "The timeout '{Timeout}' of instance '{Key}' of '{Process}' was due at {DueAt}, and its event '{EventName}' cannot be appended. It is tried again")]
     public static partial void TimeoutFailed(ILogger logger, Exception error, string timeout, string process, string key, string eventName, DateTimeOffset dueAt);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "Subscription '{Subscription}' goes on: its circuit is closed again")]
+    public static partial void CircuitClosed(ILogger logger, string subscription);
+
+    [LoggerMessage(
+        EventId = 8,
+        Level = LogLevel.Error,
+        Message = "Subscription '{Subscription}', partition {Partition}, has parked event '{EventName}' ({EventId}) at version {Version} of stream '{Stream}', position {Position}, after {Attempts} attempts: {ErrorType}. A dead letter is written, and later events of the key '{Key}' wait behind it")]
+    public static partial void Parked(ILogger logger, Exception error, string subscription, int partition, string eventName, Guid? eventId, long version, StreamId stream, long position, int attempts, string errorType, string key);
+
+    [LoggerMessage(
+        EventId = 9,
+        Level = LogLevel.Debug,
+        Message = "Subscription '{Subscription}', partition {Partition}, has parked event '{EventName}' ({EventId}) at version {Version} of stream '{Stream}', position {Position}, behind an earlier one of the key '{Key}'")]
+    public static partial void ParkedBehind(ILogger logger, string subscription, int partition, string eventName, Guid? eventId, long version, StreamId stream, long position, string key);
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Subscription '{Subscription}' handles the partitions {Gained} here from now on; {Held} in all")]
+    public static partial void PartitionsGained(ILogger logger, string subscription, IReadOnlyList<int> gained, int held);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "Subscription '{Subscription}' handles the partitions {Lost} here no more; {Held} in all")]
+    public static partial void PartitionsLost(ILogger logger, string subscription, IReadOnlyList<int> lost, int held);
+
+    [LoggerMessage(EventId = 12, Level = LogLevel.Information, Message = "Rebuild of '{Projection}': {Phase}, {Events} events handled, {EventsPerSecond} a second, {Percent} % of the feed, {TimeLeft} left")]
+    public static partial void Rebuilding(ILogger logger, string projection, RebuildPhase phase, long events, long eventsPerSecond, int percent, TimeSpan? timeLeft);
+
+    [LoggerMessage(EventId = 13, Level = LogLevel.Information, Message = "Rebuild of '{Projection}': its tables have taken over, after {Events} events")]
+    public static partial void TakenOver(ILogger logger, string projection, long events);
 }

@@ -14,6 +14,7 @@ internal sealed class SubscriptionService : IHostedService
     private readonly HostedStore _store;
     private readonly SubscriptionManager _manager;
     private readonly ILogger _logger;
+    private readonly SubscriptionLog _log;
 
     // Whatever does not fit together is refused here, and so at the host's start: no store, options out of range, events in no catalog.
     public SubscriptionService(IServiceProvider services)
@@ -23,13 +24,14 @@ internal sealed class SubscriptionService : IHostedService
         _store = services.GetRequiredService<HostedStore>();
         _manager = services.GetRequiredService<SubscriptionManager>();
         _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("EventSourcing.Subscriptions");
+        _log = new SubscriptionLog(_manager, _logger);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _store.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (!_options.RunSubscriptions) return;
-        _manager.StateChanged += OnStateChanged;
+        _log.Begin();
         var enabled = _registrations.Subscriptions.Where(s => HostRegistrations.SettingsOf(s, _options).Enabled);
         await Task.WhenAll(enabled.Select(s => _manager.StartAsync(s.Name, cancellationToken).AsTask())).ConfigureAwait(false);
     }
@@ -39,7 +41,7 @@ internal sealed class SubscriptionService : IHostedService
         using var forced = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var signals = _options.SecondSignalForces ? StopSignals.Watch(Force) : null;
         await _manager.StopAllAsync(forced.Token).ConfigureAwait(false);
-        _manager.StateChanged -= OnStateChanged;
+        _log.End();
 
         void Force()
         {
@@ -53,12 +55,5 @@ internal sealed class SubscriptionService : IHostedService
                 // Everything had stopped just then.
             }
         }
-    }
-
-    private void OnStateChanged(object? sender, SubscriptionStateChangedEventArgs change)
-    {
-        if (change.Current == SubscriptionState.Faulted) HostLog.Faulted(_logger, change.Fault, change.Name);
-        else if (change is { Current: SubscriptionState.Paused, Fault: not null }) HostLog.CircuitOpened(_logger, change.Fault, change.Name);
-        else HostLog.Changed(_logger, change.Name, change.Previous, change.Current);
     }
 }

@@ -32,6 +32,7 @@ internal sealed class SubscriptionHealth(string name, bool isHosted, Subscriptio
             ("parked", status.Parked),
             ("parkedKeys", status.ParkedKeys),
             ("skipped", status.Skipped),
+            ("ignored", status.Ignored),
             ("outages", status.Outages));
         return OfState(context, status.State, status.Fault, data) ?? OfLag(status, data);
     }

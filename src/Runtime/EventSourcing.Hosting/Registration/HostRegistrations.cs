@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace EventSourcing.Hosting;
@@ -77,6 +79,14 @@ internal sealed class HostRegistrations
         var manager = new SubscriptionManager(services.GetRequiredService<ITransactionalEventStore>(), shared);
         foreach (var subscription in _subscriptions) subscription.Add(manager, services, SettingsOf(subscription, options));
         return manager;
+    }
+
+    public static ProjectionRebuilder CreateRebuilder(IServiceProvider services)
+    {
+        var clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var rebuilder = new ProjectionRebuilder(services.GetRequiredService<HostedStore>().Within, services.GetService, clock);
+        rebuilder.Progressed += new RebuildLog((services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("EventSourcing.Rebuilds"), clock).OnProgressed;
+        return rebuilder;
     }
 
     public static ProcessTimeouts CreateTimeouts(IServiceProvider services)

@@ -35,6 +35,9 @@ public sealed class ProjectionRebuilder
         _clock = timeProvider ?? TimeProvider.System;
     }
 
+    /// <summary>Tells how far each rebuild has come, whoever has begun it: after each page of the feed, and when its tables serve. It is called in the flow of the rebuild: return soon.</summary>
+    public event EventHandler<RebuildProgressedEventArgs>? Progressed;
+
     /// <summary>Rebuilds a projection.</summary>
     /// <typeparam name="TProjection">The projection's class.</typeparam>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
@@ -61,6 +64,7 @@ public sealed class ProjectionRebuilder
     {
         ArgumentNullException.ThrowIfNull(projection);
         options ??= RebuildOptions.Default;
+        if (Progressed is { } listeners) progress = new RebuildNotice(progress, value => listeners(this, new RebuildProgressedEventArgs(projection, value)));
         return RebuildWork.RunAsync(_store, projection, options.Lock, (work, token) => new RebuildRun(work, options, _services, new RebuildMeter(_store, _clock, progress)).RunAsync(token), cancellationToken);
     }
 
