@@ -21,6 +21,7 @@ internal static class TestEvents
     {
         INumbered numbered => numbered.Value,
         Effect effect => effect.Value,
+        Rang rang => rang.Value,
         Novelty novelty => novelty.Value,
         _ => throw new AssertionException($"{@event} is none of the tests' events."),
     };
@@ -33,6 +34,7 @@ internal static class TestEvents
         Describe("test-opened", v => new Opened(v), (Opened e) => e.Value),
         Describe("test-moved", v => new Moved(v), (Moved e) => e.Value),
         Describe("effect", v => new Effect(v), (Effect e) => e.Value),
+        Describe("rang", v => new Rang(v), (Rang e) => e.Value),
     ];
 
     private sealed class ValueCodec<TEvent>(Func<int, TEvent> make, Func<TEvent, int> valueOf) : EventCodec<TEvent>
