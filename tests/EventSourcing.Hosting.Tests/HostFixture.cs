@@ -58,8 +58,10 @@ internal abstract class HostFixture
     {
         foreach (var host in _hosts)
         {
-            if (_started.Contains(host)) await host.StopAsync();
-            await ((IAsyncDisposable)host).DisposeAsync();
+            // A host that does not end fails its test, and keeps no other waiting.
+            using var limit = new CancellationTokenSource(Patience);
+            if (_started.Contains(host)) await host.StopAsync(limit.Token).WaitAsync(2 * Patience);
+            await ((IAsyncDisposable)host).DisposeAsync().AsTask().WaitAsync(2 * Patience);
         }
     }
 }

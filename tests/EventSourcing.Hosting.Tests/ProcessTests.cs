@@ -12,6 +12,7 @@ namespace EventSourcing.Hosting.Tests;
 [TestFixture(StoreKind.InMemory)]
 [TestFixture(StoreKind.Sqlite)]
 [TestFixture(StoreKind.PostgreSql)]
+[NonParallelizable]
 internal sealed class ProcessTests(StoreKind kind) : HostFixture
 {
     private static readonly StreamId Account = new("account", "1");
@@ -139,6 +140,29 @@ internal sealed class ProcessTests(StoreKind kind) : HostFixture
         await host.Services.GetRequiredService<ProcessTimeouts>().ElapseAsync();
         Assert.That(Logs.Lines.Count(l => l.Message.Contains("cannot be appended", StringComparison.Ordinal)), Is.EqualTo(1));
         Assert.That((await host.Services.GetRequiredService<ProcessInstances>().ListTimeoutsAsync("dormancy").SingleAsync()).RowVersion, Is.EqualTo(version));
+    }
+
+    [Test]
+    public async Task Events_that_a_process_passes_over_are_counted_where_they_are_committed()
+    {
+        using var told = new Telemetry();
+        var host = await StartAsync(TimeSpan.Zero);
+        await AppendAsync(host, new MoneyWithdrawn(1m));
+        await AppendAsync(host, new MoneyWithdrawn(2m));
+        await CaughtUpAsync(host, "dormancy@1");
+        Assert.That(await IgnoredAsync(), Is.EqualTo(2));
+
+        await AppendAsync(host, new AccountOpened("Alice", 100m));
+        await EventuallyAsync(async () => await host.Services.GetRequiredService<ProcessInstances>().FindAsync("dormancy", "1") is { Status: ProcessStatus.Completed });
+        await AppendAsync(host, new MoneyWithdrawn(3m));
+        await CaughtUpAsync(host, "dormancy@1");
+
+        Assert.That(await IgnoredAsync(), Is.EqualTo(3));
+        Assert.That(told.Sum("eventsourcing.process.ignored", ("eventsourcing.subscription", "dormancy@1"), ("eventsourcing.process.reason", "no_instance")), Is.EqualTo(2));
+        Assert.That(told.Sum("eventsourcing.process.ignored", ("eventsourcing.subscription", "dormancy@1"), ("eventsourcing.process.reason", "completed")), Is.EqualTo(1));
+        Assert.That(told.Sum("eventsourcing.process.timeouts.elapsed", ("eventsourcing.process", "dormancy")), Is.EqualTo(1));
+
+        async Task<long> IgnoredAsync() => (await host.Services.GetRequiredService<SubscriptionManager>().GetStatusAsync("dormancy@1")).Ignored;
     }
 
     private static IEventStore StoreOf(IHost host) => host.Services.GetRequiredService<IEventStore>();

@@ -45,7 +45,7 @@ internal sealed class StopTests : HostFixture
         using var limit = new CancellationTokenSource();
         var stopping = host.StopAsync(limit.Token);
         await limit.CancelAsync();
-        await stopping;
+        await stopping.WaitAsync(Patience);
 
         Assert.That(await ended.WaitAsync(Patience), Is.EqualTo("cancelled"));
     }
@@ -58,14 +58,23 @@ internal sealed class StopTests : HostFixture
         using var guard = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
         var (host, ended) = await StartWithHandlerThatWaitsAsync(_ => { });
 
-        var stopping = host.StopAsync();
-        await EventuallyAsync(() =>
+        using var limit = new CancellationTokenSource();
+        var stopping = host.StopAsync(limit.Token);
+        try
         {
-            // One that comes before anybody listens to it is not a second one.
-            if (!stopping.IsCompleted) Signal();
-            return stopping.IsCompleted;
-        });
-        await stopping;
+            await EventuallyAsync(() =>
+            {
+                // One that comes before anybody listens to it is not a second one.
+                if (!stopping.IsCompleted) Signal();
+                return stopping.IsCompleted;
+            });
+        }
+        finally
+        {
+            // Where the signals do nothing, the test fails, and does not wait for the handler for ever.
+            await limit.CancelAsync();
+            await stopping.WaitAsync(Patience);
+        }
 
         Assert.That(await ended.WaitAsync(Patience), Is.EqualTo("cancelled"));
         Assert.That(Logs.Lines.Any(l => l.Level == LogLevel.Warning && l.Message.Contains("second signal", StringComparison.Ordinal)));
@@ -85,13 +94,19 @@ internal sealed class StopTests : HostFixture
 
         using var limit = new CancellationTokenSource();
         var stopping = host.StopAsync(limit.Token);
-        Signal();
-        await seen.Task.WaitAsync(Patience);
+        try
+        {
+            Signal();
+            await seen.Task.WaitAsync(Patience);
 
-        Assert.That((ended.IsCompleted, stopping.IsCompleted), Is.EqualTo((false, false)));
-        Assert.That(Logs.Lines.Any(l => l.Message.Contains("second signal", StringComparison.Ordinal)), Is.False);
-        await limit.CancelAsync();
-        await stopping;
+            Assert.That((ended.IsCompleted, stopping.IsCompleted), Is.EqualTo((false, false)));
+            Assert.That(Logs.Lines.Any(l => l.Message.Contains("second signal", StringComparison.Ordinal)), Is.False);
+        }
+        finally
+        {
+            await limit.CancelAsync();
+            await stopping.WaitAsync(Patience);
+        }
     }
 
     private static void Signal()

@@ -11,7 +11,7 @@ public sealed partial class PostgreSqlEventStore : IAtomicEventStore
     public ValueTask<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<StreamAppend> appends, AppendCondition? condition = null, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
-        return SubmitAsync(PreparedAtomicAppend.Create(_database.Serializer, appends, condition), cancellationToken);
+        return Meter.AppendAsync(PreparedAtomicAppend.Create(_database.Serializer, appends, condition), this, static (store, append, token) => store.SubmitAsync(append, token), cancellationToken);
     }
 
     /// <summary>Appends events to a stream within a transaction of the caller's, so that they are stored with the caller's own rows, or not at all.</summary>

@@ -12,7 +12,7 @@ public sealed partial class PostgreSqlEventStore : IEventStore, IEventDirectory,
     {
         ThrowIfDisposed();
         PreparedAppend.RequireNamed(stream);
-        return PostgreSqlStreamReader.ReadAsync(this, stream, options ?? StreamReadOptions.Default, cancellationToken);
+        return Meter.Read(stream, PostgreSqlStreamReader.ReadAsync(this, stream, options ?? StreamReadOptions.Default, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -68,10 +68,14 @@ public sealed partial class PostgreSqlEventStore : IEventStore, IEventDirectory,
     }
 
     /// <inheritdoc/>
-    public async ValueTask ReplayAsync(StreamId stream, EventFold fold, CancellationToken cancellationToken = default)
+    public ValueTask ReplayAsync(StreamId stream, EventFold fold, CancellationToken cancellationToken = default)
     {
         PreparedAppend.RequireNamed(stream);
-        ArgumentNullException.ThrowIfNull(fold);
+        return Meter.ReplayAsync(stream, fold, this, static (store, stream, fold, token) => store.Replay(stream, fold, token), cancellationToken);
+    }
+
+    private async ValueTask Replay(StreamId stream, EventFold fold, CancellationToken cancellationToken)
+    {
         var readers = await ReadersAsync(cancellationToken).ConfigureAwait(false);
         await readers.Replay.RunAsync(PostgreSqlScope.TenantOf(readers.Info), stream, fold, cancellationToken).ConfigureAwait(false);
     }

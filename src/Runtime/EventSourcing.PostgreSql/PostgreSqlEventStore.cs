@@ -1,3 +1,4 @@
+using EventSourcing.Diagnostics;
 using EventSourcing.PostgreSql;
 using EventSourcing.PostgreSql.ReadModels;
 using EventSourcing.Serialization;
@@ -18,6 +19,9 @@ namespace EventSourcing;
 /// </remarks>
 public sealed partial class PostgreSqlEventStore
 {
+    /// <summary>Measures what these stores do.</summary>
+    internal static readonly StoreMeter Meter = new("postgresql");
+
     private readonly PostgreSqlDatabase _database;
     private readonly FlushPace _pace;
     private readonly GroupAppender _appender;
@@ -67,8 +71,7 @@ public sealed partial class PostgreSqlEventStore
     {
         ThrowIfDisposed();
         var append = PreparedAppend.Create(_database.Serializer, stream, expected, events);
-        var opening = _database.OpenAsync(cancellationToken);
-        return opening.IsCompletedSuccessfully ? SubmitAsync(opening.Result, append, cancellationToken) : AppendAfterAsync(opening, append, cancellationToken);
+        return Meter.AppendAsync(append, this, static (store, append, token) => store.OpenAndSubmitAsync(append, token), cancellationToken);
     }
 
     /// <summary>Waits for the appends that are under way. Readings that go on fail with <see cref="ObjectDisposedException"/>. The data source stays open.</summary>
@@ -83,6 +86,12 @@ public sealed partial class PostgreSqlEventStore
         await _signal.DisposeAsync().ConfigureAwait(false);
         _database.Dispose();
         if (OwnedDataSource is { } owned) await owned.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private ValueTask<AppendResult> OpenAndSubmitAsync(PreparedAppend append, CancellationToken cancellationToken)
+    {
+        var opening = _database.OpenAsync(cancellationToken);
+        return opening.IsCompletedSuccessfully ? SubmitAsync(opening.Result, append, cancellationToken) : AppendAfterAsync(opening, append, cancellationToken);
     }
 
     private async ValueTask<AppendResult> AppendAfterAsync(ValueTask<PostgreSqlStoreInfo> opening, PreparedAppend append, CancellationToken cancellationToken) =>

@@ -7,10 +7,15 @@ public sealed partial class SqliteEventStore : IAtomicEventStore
 {
     /// <inheritdoc/>
     /// <remarks>Each such append is committed by itself. It takes turns with the appends to single streams, which are committed together.</remarks>
-    public async ValueTask<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<StreamAppend> appends, AppendCondition? condition = null, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<StreamAppend> appends, AppendCondition? condition = null, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         var append = PreparedAtomicAppend.Create(_serializer, appends, condition);
+        return Meter.AppendAsync(append, this, static (store, append, token) => store.WriteAsync(append, token), cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyList<AppendResult>> WriteAsync(PreparedAtomicAppend append, CancellationToken cancellationToken)
+    {
         await _file.OpenAsync(cancellationToken).ConfigureAwait(false);
         append.RequireStore(_file.StoreId);
         var results = await _file.WriteAsync(

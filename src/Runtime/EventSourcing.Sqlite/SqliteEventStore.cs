@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EventSourcing.Diagnostics;
 using EventSourcing.Serialization;
 using EventSourcing.Sqlite;
 using EventSourcing.Storage;
@@ -19,6 +20,9 @@ namespace EventSourcing;
 /// </remarks>
 public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEventReplaySource
 {
+    /// <summary>Measures what these stores do.</summary>
+    internal static readonly StoreMeter Meter = new("sqlite");
+
     private readonly EventSerializer _serializer;
     private readonly SqliteEventStoreOptions _options;
     private readonly SqliteFile _file;
@@ -64,10 +68,7 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
     {
         ThrowIfDisposed();
         var append = PreparedAppend.Create(_serializer, stream, expected, events);
-        var opening = _file.OpenAsync(cancellationToken);
-        return opening.IsCompletedSuccessfully
-            ? _committer.SubmitAsync(append, append.Events.Count, cancellationToken)
-            : AppendAfterAsync(opening, append, cancellationToken);
+        return Meter.AppendAsync(append, this, static (store, append, token) => store.SubmitAsync(append, token), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -75,7 +76,7 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
     {
         ThrowIfDisposed();
         PreparedAppend.RequireNamed(stream);
-        return ReadStream(stream, options ?? StreamReadOptions.Default, cancellationToken);
+        return Meter.Read(stream, ReadStream(stream, options ?? StreamReadOptions.Default, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -131,11 +132,15 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
     }
 
     /// <inheritdoc/>
-    public async ValueTask ReplayAsync(StreamId stream, EventFold fold, CancellationToken cancellationToken = default)
+    public ValueTask ReplayAsync(StreamId stream, EventFold fold, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         PreparedAppend.RequireNamed(stream);
-        ArgumentNullException.ThrowIfNull(fold);
+        return Meter.ReplayAsync(stream, fold, this, static (store, stream, fold, token) => store.Replay(stream, fold, token), cancellationToken);
+    }
+
+    private async ValueTask Replay(StreamId stream, EventFold fold, CancellationToken cancellationToken)
+    {
         var replay = new SqliteReplay(_streams, _rows, stream, fold, _options.ReadPageSize);
         while (!replay.IsDone)
         {
@@ -154,6 +159,14 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
         await _committer.DisposeAsync().ConfigureAwait(false);
         await _leases.DisposeAsync().ConfigureAwait(false);
         await _file.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private ValueTask<AppendResult> SubmitAsync(PreparedAppend append, CancellationToken cancellationToken)
+    {
+        var opening = _file.OpenAsync(cancellationToken);
+        return opening.IsCompletedSuccessfully
+            ? _committer.SubmitAsync(append, append.Events.Count, cancellationToken)
+            : AppendAfterAsync(opening, append, cancellationToken);
     }
 
     private async ValueTask<AppendResult> AppendAfterAsync(ValueTask opening, PreparedAppend append, CancellationToken cancellationToken)

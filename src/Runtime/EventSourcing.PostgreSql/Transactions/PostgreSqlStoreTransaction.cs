@@ -19,7 +19,7 @@ internal sealed partial class PostgreSqlStoreTransaction : StoreTransaction
 
     private PostgreSqlStoreTransaction(
         PostgreSqlDatabase database, PostgreSqlStoreInfo info, AtomicAppender appender, Action<long> appended, string? scope, NpgsqlConnection connection, NpgsqlTransaction transaction)
-        : base(database.Serializer)
+        : base(database.Serializer, PostgreSqlEventStore.Meter)
     {
         (Database, _info, _appender, _appended, _scope) = (database, info, appender, appended, scope);
         (NpgsqlConnection, NpgsqlTransaction) = (connection, transaction);

@@ -7,7 +7,7 @@ internal static class DeliveryMetrics
 {
     private const string SubscriptionTag = "eventsourcing.subscription";
 
-    private static readonly Meter Meter = new(EventSourcingDiagnostics.MeterName);
+    private static readonly Meter Meter = Telemetry.Meter;
 
     /// <summary>Events that were handled.</summary>
     public static readonly Counter<long> Handled = Meter.CreateCounter<long>("eventsourcing.subscription.handled", "{event}", "Events that were handled.");
@@ -24,6 +24,12 @@ internal static class DeliveryMetrics
     /// <summary>Events that processes have passed over.</summary>
     public static readonly Counter<long> Ignored = Meter.CreateCounter<long>("eventsourcing.process.ignored", "{event}", "Events that process managers have passed over, since there was no instance for them or theirs had ended.");
 
+    /// <summary>Timeouts that have elapsed.</summary>
+    public static readonly Counter<long> Elapsed = Meter.CreateCounter<long>("eventsourcing.process.timeouts.elapsed", "{timeout}", "Timeouts of process managers whose events were appended.");
+
+    /// <summary>Timeouts that were due and could not elapse.</summary>
+    public static readonly Counter<long> NotElapsed = Meter.CreateCounter<long>("eventsourcing.process.timeouts.failed", "{timeout}", "Timeouts of process managers whose events could not be appended, once for each error.");
+
     /// <summary>The tag of events for which there was no instance.</summary>
     public static readonly KeyValuePair<string, object?> NoInstance = new("eventsourcing.process.reason", "no_instance");
 
@@ -39,40 +45,21 @@ internal static class DeliveryMetrics
     /// <summary>How long handling takes.</summary>
     public static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("eventsourcing.subscription.handle.duration", "s", "How long it takes to handle an event, or a batch.");
 
-    private static readonly Lock Gate = new();
-    private static readonly List<WeakReference<LagProbe>> Probes = [];
-
     static DeliveryMetrics()
     {
         Meter.CreateObservableGauge("eventsourcing.subscription.lag", () => Observe(static status => status.Lag), "{position}", "Places of the feed between a subscription and the end of the feed.");
         Meter.CreateObservableGauge("eventsourcing.subscription.lag.time", () => Observe(static status => status.LagTime.TotalSeconds), "s", "Age of the oldest event that a subscription knows and has not handled.");
     }
 
-    /// <summary>Lets a manager's lag be observed, for as long as the manager lives.</summary>
-    public static void Add(LagProbe probe)
-    {
-        lock (Gate)
-        {
-            Probes.RemoveAll(static known => !known.TryGetTarget(out _));
-            Probes.Add(new WeakReference<LagProbe>(probe));
-        }
-    }
+    /// <summary>Whose lag is observed: managers', for as long as they live.</summary>
+    public static Probes<SubscriptionStatus> Lags { get; } = new();
 
     /// <summary>The tag that names a subscription.</summary>
     public static KeyValuePair<string, object?> Of(string subscription) => new(SubscriptionTag, subscription);
 
-    private static List<Measurement<T>> Observe<T>(Func<SubscriptionStatus, T> value)
-        where T : struct
-    {
-        List<LagProbe> probes = [];
-        lock (Gate)
-        {
-            foreach (var known in Probes)
-            {
-                if (known.TryGetTarget(out var probe)) probes.Add(probe);
-            }
-        }
+    /// <summary>The tag that names a process.</summary>
+    public static KeyValuePair<string, object?> OfProcess(string process) => new("eventsourcing.process", process);
 
-        return [.. probes.SelectMany(probe => probe.Last()).Select(status => new Measurement<T>(value(status), Of(status.Name)))];
-    }
+    private static List<Measurement<T>> Observe<T>(Func<SubscriptionStatus, T> value)
+        where T : struct => [.. Lags.Last().Select(status => new Measurement<T>(value(status), Of(status.Name)))];
 }

@@ -8,7 +8,7 @@ internal struct HandleSpan : IDisposable
     // More links than that help nobody, and cost each exporter.
     private const int MaxLinks = 128;
 
-    private static readonly ActivitySource Source = new(EventSourcingDiagnostics.ActivitySourceName);
+    private static readonly ActivitySource Source = Telemetry.Source;
 
     private readonly string _subscription;
     private readonly Activity? _activity;

@@ -1,3 +1,4 @@
+using EventSourcing.Diagnostics;
 using EventSourcing.Processes;
 using EventSourcing.Serialization;
 
@@ -77,14 +78,18 @@ public sealed partial class ProcessTimeouts : IAsyncDisposable
     {
         try
         {
-            return await ChangeAsync(timeout with { HasElapsed = true, Error = null }, EventsOf(timeout), cancellationToken).ConfigureAwait(false);
+            var hasElapsed = await ChangeAsync(timeout with { HasElapsed = true, Error = null }, EventsOf(timeout), cancellationToken).ConfigureAwait(false);
+            if (hasElapsed) DeliveryMetrics.Elapsed.Add(1, DeliveryMetrics.OfProcess(timeout.Process));
+            return hasElapsed;
         }
         catch (EventSourcingException e) when (e is not EventStoreException)
         {
             var failed = timeout with { Error = e.Message.Replace('\0', '\uFFFD') };
 
             // Tried again and again it fails in the same way, which is said already.
-            if (failed.Error != timeout.Error && await ChangeAsync(failed, [], cancellationToken).ConfigureAwait(false)) TimeoutFailed?.Invoke(this, new ProcessTimeoutFailedEventArgs(failed, e));
+            if (failed.Error == timeout.Error || !await ChangeAsync(failed, [], cancellationToken).ConfigureAwait(false)) return false;
+            DeliveryMetrics.NotElapsed.Add(1, DeliveryMetrics.OfProcess(timeout.Process));
+            TimeoutFailed?.Invoke(this, new ProcessTimeoutFailedEventArgs(failed, e));
             return false;
         }
     }

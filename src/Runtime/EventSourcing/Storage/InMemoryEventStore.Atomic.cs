@@ -12,6 +12,6 @@ public sealed partial class InMemoryEventStore : IAtomicEventStore
         var append = PreparedAtomicAppend.Create(_serializer, appends, condition);
         append.RequireStore(_history.StoreId);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<IReadOnlyList<AppendResult>>(cancellationToken);
-        return Write(append, static (history, append, recordedAt) => history.Append(append, recordedAt), cancellationToken);
+        return Meter.AppendAsync(append, this, static (store, append, token) => store.Write(append, static (history, append, recordedAt) => history.Append(append, recordedAt), token), cancellationToken);
     }
 }

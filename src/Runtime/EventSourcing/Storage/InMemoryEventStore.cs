@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using EventSourcing.Diagnostics;
 using EventSourcing.Serialization;
 using EventSourcing.Storage;
 
@@ -12,6 +13,9 @@ namespace EventSourcing;
 /// <remarks>All members may be called from any number of threads at once. A reading ends where the feed or stream ended when it began.</remarks>
 public sealed partial class InMemoryEventStore : IEventStore, IEventDirectory, IEventReplaySource
 {
+    /// <summary>Measures what stores in memory do.</summary>
+    internal static readonly StoreMeter Meter = new("memory");
+
     private const int PageSize = 256;
 
     private readonly Lock _gate;
@@ -52,7 +56,7 @@ public sealed partial class InMemoryEventStore : IEventStore, IEventDirectory, I
         ThrowIfDisposed();
         var append = PreparedAppend.Create(_serializer, stream, expected, events);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
-        return Write(append, static (history, append, recordedAt) => history.Append(append, recordedAt), cancellationToken);
+        return Meter.AppendAsync(append, this, static (store, append, token) => store.Write(append, static (history, append, recordedAt) => history.Append(append, recordedAt), token), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -60,7 +64,7 @@ public sealed partial class InMemoryEventStore : IEventStore, IEventDirectory, I
     {
         ThrowIfDisposed();
         PreparedAppend.RequireNamed(stream);
-        return ReadStream(stream, options ?? StreamReadOptions.Default, cancellationToken);
+        return Meter.Read(stream, ReadStream(stream, options ?? StreamReadOptions.Default, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -108,9 +112,11 @@ public sealed partial class InMemoryEventStore : IEventStore, IEventDirectory, I
     }
 
     /// <inheritdoc/>
-    public async ValueTask ReplayAsync(StreamId stream, EventFold fold, CancellationToken cancellationToken = default)
+    public ValueTask ReplayAsync(StreamId stream, EventFold fold, CancellationToken cancellationToken = default) =>
+        Meter.ReplayAsync(stream, fold, this, static (store, stream, fold, token) => store.Replay(stream, fold, token), cancellationToken);
+
+    private async ValueTask Replay(StreamId stream, EventFold fold, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(fold);
         var last = Math.Min(await GetVersionAsync(stream, cancellationToken).ConfigureAwait(false), fold.LastVersion);
         while (fold.NextVersion <= last)
         {

@@ -20,7 +20,8 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
     private readonly SubscriptionNotices _notices;
-    private readonly LagProbe _lag;
+    private readonly Probe<SubscriptionStatus> _lag;
+    private readonly Probe<FeedHold>? _holds;
     private bool _disposed;
 
     /// <summary>Makes a manager without subscriptions.</summary>
@@ -37,8 +38,8 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
         if (_options.Node is { } node) _node = new SubscriptionNode(store.Leases, node, _options.TimeProvider, _options.Random);
         DeadLetters = new DeadLetters(store, _deadLetters, _options.TimeProvider, Replay);
         _notices = new SubscriptionNotices(change => StateChanged?.Invoke(this, change), Tell, change => PartitionsChanged?.Invoke(this, change));
-        _lag = new LagProbe(LagsAsync, TimeProvider.System);
-        DeliveryMetrics.Add(_lag);
+        DeliveryMetrics.Lags.Add(_lag = new Probe<SubscriptionStatus>(LagsAsync, TimeProvider.System));
+        if (store is IFeedHolds feed) StoreMetrics.Holds.Add(_holds = new Probe<FeedHold>(() => feed.GetFeedHoldsAsync(), TimeProvider.System));
     }
 
     /// <summary>

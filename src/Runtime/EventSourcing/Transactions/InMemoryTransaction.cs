@@ -5,7 +5,7 @@ using EventSourcing.Storage;
 namespace EventSourcing.Transactions;
 
 /// <summary>A transaction in memory: it has the history's turn, and keeps what it changes to itself until it is committed.</summary>
-internal sealed partial class InMemoryTransaction(InMemoryHistory history, Lock gate, EventSerializer serializer, TimeProvider clock) : StoreTransaction(serializer)
+internal sealed partial class InMemoryTransaction(InMemoryHistory history, Lock gate, EventSerializer serializer, TimeProvider clock) : StoreTransaction(serializer, InMemoryEventStore.Meter)
 {
     private readonly InMemoryPending _pending = new(history);
     private InMemoryCheckpoints? _checkpoints;

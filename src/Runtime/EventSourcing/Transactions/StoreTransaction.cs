@@ -1,15 +1,17 @@
 using System.Data.Common;
+using EventSourcing.Diagnostics;
 using EventSourcing.Serialization;
 using EventSourcing.Storage;
 
 namespace EventSourcing.Transactions;
 
 /// <summary>What the transactions of all stores share: when a member may be called, what is refused, and what was appended.</summary>
-internal abstract partial class StoreTransaction(EventSerializer serializer) : IStoreTransaction
+internal abstract partial class StoreTransaction(EventSerializer serializer, StoreMeter meter) : IStoreTransaction
 {
     private readonly Lock _gate = new();
     private readonly List<ITransactionParticipant> _participants = [];
     private readonly List<TransactionAppend> _appended = [];
+    private List<(StreamId Stream, int Events)>? _written;
     private TaskCompletionSource? _idle;
     private string? _refusedCheckpoint;
     private State _state;
@@ -61,8 +63,8 @@ internal abstract partial class StoreTransaction(EventSerializer serializer) : I
         using var use = Use();
         var append = PreparedAppend.Create(serializer, stream, expected, events);
         cancellationToken.ThrowIfCancellationRequested();
-        var write = await WriteAsync(append, cancellationToken).ConfigureAwait(false);
-        if (write.IsNew) _appended.Add(new TransactionAppend(append, write.Results[0]));
+        var write = await meter.WriteAsync(append, this, static (transaction, append, token) => transaction.WriteAsync(append, token), cancellationToken).ConfigureAwait(false);
+        if (write.IsNew) Note(append, write.Results[0]);
         return write.Results[0];
     }
 
@@ -73,8 +75,8 @@ internal abstract partial class StoreTransaction(EventSerializer serializer) : I
         var append = PreparedAtomicAppend.Create(serializer, appends, condition);
         append.RequireStore(StoreId);
         cancellationToken.ThrowIfCancellationRequested();
-        var write = await WriteAsync(append, cancellationToken).ConfigureAwait(false);
-        for (var i = 0; write.IsNew && i < append.Appends.Count; i++) _appended.Add(new TransactionAppend(append.Appends[i], write.Results[i]));
+        var write = await meter.WriteAsync(append, this, static (transaction, append, token) => transaction.WriteAsync(append, token), cancellationToken).ConfigureAwait(false);
+        for (var i = 0; write.IsNew && i < append.Appends.Count; i++) Note(append.Appends[i], write.Results[i]);
         return write.Results;
     }
 
@@ -146,6 +148,7 @@ internal abstract partial class StoreTransaction(EventSerializer serializer) : I
         }
 
         lock (_gate) _state = State.Committed;
+        foreach (var (stream, events) in _written ?? []) meter.Stored(stream, events);
         await ReleaseAsync().ConfigureAwait(false);
     }
 
@@ -250,6 +253,12 @@ internal abstract partial class StoreTransaction(EventSerializer serializer) : I
     {
         foreach (var participant in _participants) participant.Ended(committed);
         _participants.Clear();
+    }
+
+    private void Note(PreparedAppend append, AppendResult result)
+    {
+        _appended.Add(new TransactionAppend(append, result));
+        if (StoreMeter.Counts) (_written ??= []).Add((append.Stream, append.Events.Count));
     }
 
     private void Record(PreparedAppend append, AppendResult result, int index, EventPlace place, List<RecordedEvent> events)

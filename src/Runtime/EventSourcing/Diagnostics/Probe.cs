@@ -1,18 +1,18 @@
 namespace EventSourcing.Diagnostics;
 
-/// <summary>How far the subscriptions of a manager lag behind. Who collects metrics cannot wait for the store: each collection is given what the last one asked for.</summary>
-internal sealed class LagProbe(Func<ValueTask<IReadOnlyList<SubscriptionStatus>>> ask, TimeProvider clock)
+/// <summary>Asks a store on behalf of who collects metrics, and cannot wait for it: each collection is given what the last one asked for.</summary>
+internal sealed class Probe<TAnswer>(Func<ValueTask<IReadOnlyList<TAnswer>>> ask, TimeProvider clock)
 {
     // The gauges of one collection ask once.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
-    private IReadOnlyList<SubscriptionStatus> _last = [];
+    private IReadOnlyList<TAnswer> _last = [];
     private long? _askedAt;
     private bool _asking;
 
     /// <summary>What is known, while the store is asked for the next time.</summary>
-    public IReadOnlyList<SubscriptionStatus> Last()
+    public IReadOnlyList<TAnswer> Last()
     {
         lock (_gate)
         {
@@ -25,14 +25,14 @@ internal sealed class LagProbe(Func<ValueTask<IReadOnlyList<SubscriptionStatus>>
 
     private async Task AskAsync()
     {
-        IReadOnlyList<SubscriptionStatus> answer = [];
+        IReadOnlyList<TAnswer> answer = [];
         try
         {
             answer = await ask().ConfigureAwait(false);
         }
         catch (Exception e) when (e is EventSourcingException or ObjectDisposedException or OperationCanceledException)
         {
-            // A store that cannot be asked has no lag that could be told.
+            // A store that cannot be asked has nothing to tell.
         }
 
         lock (_gate) (_last, _asking) = (answer, false);
