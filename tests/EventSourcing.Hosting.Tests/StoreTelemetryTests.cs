@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Banking;
 using EventSourcing.PostgreSql.Tests;
+using EventSourcing.Storage;
 using Npgsql;
 
 namespace EventSourcing.Hosting.Tests;
@@ -45,7 +46,7 @@ internal sealed class StoreTelemetryTests(StoreKind kind)
         {
             StoreKind.InMemory => new InMemoryEventStore(DomainEvents.Catalog),
             StoreKind.Sqlite => new SqliteEventStore("Data Source=:memory:", DomainEvents.Catalog),
-            _ => new PostgreSqlEventStore(_source!, DomainEvents.Catalog, new PostgreSqlEventStoreOptions { SchemaCreation = PostgreSqlSchemaCreation.Create }),
+            _ => new PostgreSqlEventStore(_source!, DomainEvents.Catalog),
         };
     }
 

@@ -8,6 +8,9 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
     /// <summary>How many commits are still to be done whose answers are lost.</summary>
     public int LostAnswers { get; set; }
 
+    /// <summary>How many commits are still to fail before they are done, as those of a process that dies then.</summary>
+    public int FailingCommits { get; set; }
+
     /// <summary>What writing dead letters fails with.</summary>
     public Exception? ParkingFault { get; set; }
 

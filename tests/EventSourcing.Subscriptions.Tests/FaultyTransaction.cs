@@ -28,6 +28,12 @@ internal sealed class FaultyTransaction(FaultyStore store, IStoreTransaction inn
 
     public async ValueTask CommitAsync(CancellationToken cancellationToken = default)
     {
+        if (store.FailingCommits > 0)
+        {
+            store.FailingCommits--;
+            throw new EventStoreException("The server went down before the commit.", outcomeUnknown: false, isTransient: true);
+        }
+
         await inner.CommitAsync(cancellationToken);
         if (store.LostAnswers <= 0) return;
         store.LostAnswers--;
