@@ -14,6 +14,12 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
     /// <summary>What writing dead letters fails with.</summary>
     public Exception? ParkingFault { get; set; }
 
+    /// <summary>What is done before each transaction.</summary>
+    public Func<Task>? BeforeTransaction { get; set; }
+
+    /// <summary>How often the feed was asked.</summary>
+    public int Reads { get; private set; }
+
     public ICheckpointStore Checkpoints => inner.Checkpoints;
 
     public ILeaseStore Leases => inner.Leases;
@@ -24,9 +30,13 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
 
     public async ValueTask<IStoreTransaction> BeginTransactionAsync(CancellationToken cancellationToken = default)
     {
+        if (BeforeTransaction is { } before) await before();
         ThrowIfDown();
         return new FaultyTransaction(this, await inner.BeginTransactionAsync(cancellationToken));
     }
+
+    /// <summary>A transaction of somebody else, with whom nothing is wrong.</summary>
+    public ValueTask<IStoreTransaction> BeginDirectlyAsync() => inner.BeginTransactionAsync();
 
     public IReadModel<TRow> ReadModel<TRow>(ReadModelMapping<TRow> mapping)
         where TRow : class => inner.ReadModel(mapping);
@@ -38,6 +48,7 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
 
     public IAsyncEnumerable<RecordedEvent> ReadAllAsync(GlobalPosition? after = null, FeedReadOptions? options = null, CancellationToken cancellationToken = default)
     {
+        Reads++;
         ThrowIfDown();
         return inner.ReadAllAsync(after, options, cancellationToken);
     }

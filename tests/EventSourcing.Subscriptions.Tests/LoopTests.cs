@@ -59,6 +59,33 @@ internal sealed class LoopTests(StoreKind kind) : SubscriptionFixture(kind)
     }
 
     [Test]
+    public async Task Whatever_wakes_it_at_once_each_event_is_handled_once()
+    {
+        const int Writers = 3, Each = 80;
+        Manager.Add(Options() with { UseTransaction = false, BatchSize = 3, Partitions = 2, PollInterval = TimeSpan.FromMilliseconds(1) }, _recorder.HandleAsync);
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(async () =>
+        {
+            for (var i = 0; i < Each; i++) await AppendAsync((w * Each) + i, key: $"{w}");
+        })));
+        await Manager.StartAsync("numbers");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(waker => Task.Run(async () =>
+        {
+            while (!writing.IsCompleted)
+            {
+                await Manager.StartAsync("numbers");
+                if (waker == 0) Manager.Pause("numbers");
+                Manager.Resume("numbers");
+                await Manager.GetStatusAsync("numbers");
+            }
+        })));
+        await writing;
+        Manager.Resume("numbers");
+        await CaughtUpAsync();
+        Assert.That(_recorder.Values.Order(), Is.EqualTo(Enumerable.Range(0, Writers * Each)));
+        foreach (var stream in _recorder.Events.GroupBy(e => e.Stream)) Assert.That(stream.Select(e => e.Version), Is.Ordered);
+    }
+
+    [Test]
     public async Task What_does_not_concern_it_moves_the_checkpoint_all_the_same()
     {
         Manager.Add(Options() with { IdleCheckpointInterval = TimeSpan.FromMilliseconds(1) }, _recorder.HandleAsync);

@@ -58,6 +58,89 @@ internal sealed class StoreFaultTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task A_dead_letter_behind_others_that_cannot_be_written_stops_the_partition_before_its_event()
+    {
+        await AppendAsync(1, 3);
+        _manager.Add(new SubscriptionOptions { Name = "numbers", EventTypes = [typeof(Moved)], Retry = RetryPolicy.None }, (_, _) => throw new InvalidOperationException("No number is welcome."));
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Parked == 3);
+        _store.ParkingFault = new NotSupportedException("No dead letters here.");
+        await AppendAsync(4, 1);
+        await EventuallyAsync(() => _manager.GetState("numbers") == SubscriptionState.Faulted);
+        Assert.That((await _manager.GetStatusAsync("numbers")).Fault!.Message, Does.Contain("No dead letters here."));
+        Assert.That((await _store.Checkpoints.FindAsync("numbers"))!.Position!.Value.Value, Is.EqualTo(3));
+        _store.ParkingFault = null;
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Parked == 4);
+    }
+
+    [Test]
+    public async Task A_feed_that_cannot_be_read_is_asked_again_after_waits_that_grow()
+    {
+        _manager.Add(Patient(), HaveEffectAsync);
+        await AppendAsync(1, 1);
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetState("numbers") == SubscriptionState.Live);
+        _store.IsDown = true;
+        await AppendAsync(2, 1);
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Outages > 0);
+        await WaitsGrowAsync(() => _store.Reads);
+        _store.IsDown = false;
+        await EventuallyAsync(() => Effects().Count == 2);
+    }
+
+    [Test]
+    public async Task A_page_that_fails_entirely_is_handled_again_after_waits_that_grow()
+    {
+        var (calls, isDown) = (0, true);
+        _manager.Add(Patient() with { Circuit = new CircuitPolicy { Failures = int.MaxValue, IsOutage = e => e is HttpRequestException } }, async (context, cancellationToken) =>
+        {
+            calls++;
+            if (isDown) throw new HttpRequestException("The other side is down.");
+            await HaveEffectAsync(context, cancellationToken);
+        });
+        await AppendAsync(1, 50);
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => calls > 0);
+        await WaitsGrowAsync(() => calls);
+        isDown = false;
+        await EventuallyAsync(() => Effects().Count == 50);
+        Assert.That(Effects(), Is.EqualTo(Enumerable.Range(1, 50)));
+    }
+
+    [Test]
+    public async Task What_somebody_else_of_the_same_name_has_handled_meanwhile_is_not_handled_again()
+    {
+        var (reached, release) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await AppendAsync(1, 1);
+        _manager.Add(new SubscriptionOptions { Name = "numbers", EventTypes = [typeof(Moved)], IdleCheckpointInterval = TimeSpan.FromDays(1) }, HaveEffectAsync);
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => Effects().Count == 1);
+        _store.BeforeTransaction = () =>
+        {
+            reached.TrySetResult();
+            return release.Task;
+        };
+
+        // It has read a page, and is about to handle it: meanwhile another one handles the first event of it.
+        var first = await _store.AppendAsync(TestEvents.Stream(), ExpectedVersion.Any, [.. TestEvents.Many(2, 3)]);
+        await EventuallyAsync(() => reached.Task.IsCompleted);
+        await using (var transaction = await _store.BeginDirectlyAsync())
+        {
+            await transaction.AppendAsync(TestEvents.Stream("all", "effects"), ExpectedVersion.Any, [new NewEvent(new Effect(2))]);
+            var stored = (await _store.Checkpoints.FindAsync("numbers"))!;
+            Assert.That(await transaction.MoveCheckpointAsync(new Checkpoint("numbers", 0, first.FirstPosition, stored.Token) { From = stored.Position }), Is.EqualTo(CheckpointOutcome.Moved));
+            await transaction.CommitAsync();
+        }
+
+        _store.BeforeTransaction = null;
+        release.SetResult();
+        await EventuallyAsync(() => Effects().Count >= 4);
+        Assert.That(Effects(), Is.EqualTo(Enumerable.Range(1, 4)));
+        Assert.That((await _manager.GetStatusAsync("numbers")).Handled, Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task The_lag_in_seconds_is_the_age_of_the_oldest_event_at_hand()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,6 +157,30 @@ internal sealed class StoreFaultTests : IAsyncDisposable
     {
         await _manager.DisposeAsync();
         await _store.DisposeAsync();
+    }
+
+    private static SubscriptionOptions Patient() => new()
+    {
+        Name = "numbers",
+        EventTypes = [typeof(Moved)],
+        Retry = new RetryPolicy { Delay = TimeSpan.FromSeconds(2), Factor = 2, Jitter = 0 },
+        Circuit = new CircuitPolicy { Failures = int.MaxValue },
+    };
+
+    /// <summary>Lets time pass until something has happened some times more, and sees that each time takes longer.</summary>
+    private async Task WaitsGrowAsync(Func<int> count)
+    {
+        // What has happened so far, with waits of its own, is not looked at.
+        for (var (seen, least) = (count(), TimeSpan.Zero); least < TimeSpan.FromSeconds(15); least = least == TimeSpan.Zero ? TimeSpan.FromSeconds(2) : least * 2)
+        {
+            var since = _clock.GetUtcNow();
+            await EventuallyAsync(() => count() > seen);
+            Assert.That(count(), Is.EqualTo(seen + 1));
+
+            // The clock may be a step further than the moment at which it has happened.
+            Assert.That(_clock.GetUtcNow() - since, Is.GreaterThanOrEqualTo(least - TimeSpan.FromMilliseconds(200)));
+            seen++;
+        }
     }
 
     private static async ValueTask HaveEffectAsync(EventContext context, CancellationToken cancellationToken) =>

@@ -114,7 +114,7 @@ internal static class ProcessRoles
 
     private static async Task RebuildAsync(ITransactionalEventStore store, int version)
     {
-        // Whoever was killed has the lease for so long.
+        // Who was killed has the lease for so long.
         var options = new RebuildOptions { PageSize = 40, Lock = new DistributedLockOptions { Duration = TimeSpan.FromSeconds(1) } };
         while (true)
         {

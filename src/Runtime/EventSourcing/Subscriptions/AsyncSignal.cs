@@ -20,10 +20,10 @@ internal sealed class AsyncSignal
         waiter?.TrySetResult();
     }
 
-    /// <summary>Waits for a signal, or until the time is up; an infinite time waits for a signal alone. Whoever waits again after its time is up goes on with the same wait.</summary>
+    /// <summary>Waits for a signal, or until the time is up; an infinite time waits for a signal alone.</summary>
     public async ValueTask WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
     {
-        Task wait;
+        TaskCompletionSource waiter;
         lock (_gate)
         {
             if (_isSet)
@@ -32,11 +32,16 @@ internal sealed class AsyncSignal
                 return;
             }
 
-            _waiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            wait = _waiter.Task;
+            waiter = _waiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        await wait.WaitAsync(atMost, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await waiter.Task.WaitAsync(atMost, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            // Nobody waits here any more: the next signal is to be remembered.
+            if (_waiter == waiter) _waiter = null;
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
     }
 }
