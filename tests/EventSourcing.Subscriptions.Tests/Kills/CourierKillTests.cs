@@ -39,7 +39,7 @@ internal sealed class CourierKillTests
         await scene.CaughtUpAsync("courier@1");
         await scene.EventuallyAsync(async () => await instances.ListTimeoutsAsync("courier").CountAsync() == 0, "all timeouts have come");
         var rung = 0;
-        foreach (var stream in (await scene.Store.ReadCategoryAsync("test").ToListAsync()).GroupBy(e => e.Stream.Key))
+        foreach (var stream in (await scene.StoredAsync()).GroupBy(e => e.Stream.Key))
         {
             var values = stream.Select(TestEvents.ValueOf).ToList();
             var said = await scene.Store.ReadStreamAsync(Courier.Said(stream.Key)).Select(TestEvents.ValueOf).ToListAsync();

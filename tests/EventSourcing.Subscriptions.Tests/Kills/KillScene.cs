@@ -5,6 +5,9 @@ namespace EventSourcing.Subscriptions.Tests;
 /// <summary>A file or a database that several processes use, and the test's own store of it. What is drawn follows from a seed, which is printed.</summary>
 internal sealed class KillScene : IAsyncDisposable
 {
+    /// <summary>How many streams writers write, at most.</summary>
+    public const int Keys = 11;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly DirectoryInfo? _folder;
@@ -63,11 +66,22 @@ internal sealed class KillScene : IAsyncDisposable
         Assert.That(process.Failure, Is.Empty);
     }
 
+    /// <summary>The events of the writers, in the store's order. They are read by their streams: the feed ends before what another transaction has begun to append.</summary>
+    public async Task<List<RecordedEvent>> StoredAsync()
+    {
+        var stored = new List<RecordedEvent>();
+        for (var key = 0; key < Keys; key++) stored.AddRange(await Store.ReadStreamAsync(TestEvents.Stream($"{key}")).ToListAsync());
+        return [.. stored.OrderBy(e => e.Position)];
+    }
+
+    /// <summary>The values of the effects, in their order.</summary>
+    public async Task<List<int>> EffectsAsync() => await Store.ReadStreamAsync(TestEvents.Stream("all", "effects")).Select(TestEvents.ValueOf).ToListAsync();
+
     /// <summary>Waits until a subscription has handled all that is stored, whoever runs it.</summary>
     public async Task CaughtUpAsync(string subscription)
     {
         await using var manager = new SubscriptionManager(Store);
-        Assert.That(await manager.WaitForAsync(subscription, (await Store.ReadCategoryAsync("test").LastAsync()).Position, Patience), Is.True, $"'{subscription}' comes to the end of the feed");
+        Assert.That(await manager.WaitForAsync(subscription, (await StoredAsync())[^1].Position, Patience), Is.True, $"'{subscription}' comes to the end of the feed");
     }
 
     /// <summary>Waits until all partitions of a subscription are held by processes that live, and all of those have some.</summary>
@@ -88,7 +102,7 @@ internal sealed class KillScene : IAsyncDisposable
     /// <summary>Compares the rows of <see cref="Sums"/> with the events up to a place.</summary>
     public async Task CompareSumsAsync(int version = 1, GlobalPosition? upTo = null)
     {
-        var stored = (await Store.ReadCategoryAsync("test").ToListAsync()).Where(e => !(e.Position > upTo)).ToList();
+        var stored = (await StoredAsync()).Where(e => !(e.Position > upTo));
         var rows = await Store.ReadModel(Sum.Mapping).QueryAsync().ToListAsync();
         Assert.That(
             rows.ToDictionary(r => r.Key, r => (r.Total, r.Count)),

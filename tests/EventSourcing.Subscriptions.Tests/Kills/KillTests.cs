@@ -38,7 +38,7 @@ internal sealed class KillTests
         await scene.CaughtUpAsync("effects");
 
         var all = Enumerable.Range(1, rounds * each).ToList();
-        var effects = await scene.Store.ReadCategoryAsync("effects").Select(TestEvents.ValueOf).ToListAsync();
+        var effects = await scene.EffectsAsync();
         Assert.That(effects.Order(), Is.EqualTo(all.Where(v => v % 5 != 3)));
         foreach (var key in effects.GroupBy(v => v % 5)) Assert.That(key, Is.Ordered);
         var letters = await manager.DeadLetters.ListAsync().ToListAsync();

@@ -47,11 +47,11 @@ internal sealed class NodeKillTests
         await scene.EndsAsync(writer, "the writer is done");
         await scene.CaughtUpAsync("effects");
         await scene.CaughtUpAsync("sums@1");
-        var stored = await scene.Store.ReadCategoryAsync("test").ToListAsync();
-        var effects = await scene.Store.ReadCategoryAsync("effects").Select(TestEvents.ValueOf).ToListAsync();
+        var stored = await scene.StoredAsync();
+        var effects = await scene.EffectsAsync();
         Assert.That(stored, Has.Count.EqualTo(events));
         Assert.That(effects, Has.Count.EqualTo(events));
-        var byKey = effects.ToLookup(v => $"{v % 11}");
+        var byKey = effects.ToLookup(v => $"{v % KillScene.Keys}");
         foreach (var stream in stored.GroupBy(e => e.Stream.Key)) Assert.That(byKey[stream.Key], Is.EqualTo(stream.Select(TestEvents.ValueOf)), "The effects of a key, in the store's order");
         await scene.CompareSumsAsync();
 

@@ -62,7 +62,7 @@ internal static class ProcessRoles
     {
         for (var i = 1; events == 0 ? !told.TryRead(out _) : i <= events; i++)
         {
-            await store.AppendAsync(TestEvents.Stream($"{i % 11}"), ExpectedVersion.Any, [TestEvents.New(i)]);
+            await store.AppendAsync(TestEvents.Stream($"{i % KillScene.Keys}"), ExpectedVersion.Any, [TestEvents.New(i)]);
             Say(i);
             await Task.Delay(events == 0 ? 10 : 2);
         }

@@ -22,7 +22,7 @@ internal sealed class RebuildKillTests
     {
         var (versions, events) = (KillScene.IsLong ? 12 : 3, KillScene.IsLong ? 2_000 : 400);
         await using var scene = await KillScene.CreateAsync(kind);
-        for (var i = 1; i <= events; i++) await scene.Store.AppendAsync(TestEvents.Stream($"{i % 11}"), ExpectedVersion.Any, [TestEvents.New(i)]);
+        for (var i = 1; i <= events; i++) await scene.Store.AppendAsync(TestEvents.Stream($"{i % KillScene.Keys}"), ExpectedVersion.Any, [TestEvents.New(i)]);
         var serving = StartServing(1);
         await scene.CaughtUpAsync("sums@1");
         var writer = scene.Start(ProcessRole.Writer, "0");

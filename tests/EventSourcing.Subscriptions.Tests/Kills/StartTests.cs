@@ -74,7 +74,7 @@ internal sealed class StartTests
         const int Count = 12;
         for (var i = 1; i <= Count; i++) await scene.Store.AppendAsync(TestEvents.Stream($"{i % 4}"), ExpectedVersion.Any, [TestEvents.New(i)]);
         foreach (var name in (string[])["effects", "sums@1", "courier@1"]) await scene.CaughtUpAsync(name);
-        var effects = await scene.Store.ReadCategoryAsync("effects").Select(TestEvents.ValueOf).ToListAsync();
+        var effects = await scene.EffectsAsync();
         Assert.That(effects.Order(), Is.EqualTo(Enumerable.Range(1, Count)));
         await scene.CompareSumsAsync();
     }
