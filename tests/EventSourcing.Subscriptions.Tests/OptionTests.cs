@@ -188,4 +188,28 @@ internal sealed class OptionTests(StoreKind kind) : SubscriptionFixture(kind)
         await CaughtUpAsync();
         Assert.That(most, Is.InRange(2, 20));
     }
+
+    [TestCase(1)]
+    [TestCase(3)]
+    public async Task No_more_partitions_use_the_store_at_one_time_than_may_be(int most)
+    {
+        // Where there is one writer, one transaction at a time is all there can be.
+        var expected = Store is PostgreSqlEventStore ? most : 1;
+        var (inside, seen, full) = (0, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var manager = NewManager(new SubscriptionManagerOptions { MaxConnections = most });
+        manager.Add(Options() with { Partitions = 8 }, async (_, cancellationToken) =>
+        {
+            seen = Math.Max(seen, Interlocked.Increment(ref inside));
+            if (seen >= expected) full.TrySetResult();
+            await full.Task.WaitAsync(Patience, cancellationToken);
+            await Task.Yield();
+            Interlocked.Decrement(ref inside);
+        });
+        for (var i = 1; i <= 100; i++) await AppendAsync(i, key: $"{i}");
+        await manager.StartAsync("numbers");
+        await CaughtUpAsync(manager: manager);
+        Assert.That(seen, Is.EqualTo(expected));
+        Assert.That((await manager.GetStatusAsync("numbers")).Handled, Is.EqualTo(100));
+        Assert.That(() => new SubscriptionManagerOptions { MaxConnections = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
     private const int SmallestPool = 4;
 
     private readonly PostgreSqlFeedPulse _pulse = new();
+    private readonly PostgreSqlSharedLook _looks = new(Work);
     private readonly PostgreSqlDatabase _database;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
@@ -49,7 +50,7 @@ internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
             {
                 // First the pulse, then the look: what comes in between is not missed.
                 var news = _pulse.Next;
-                if ((await readers.Fence.LookAsync(Work, tenant, cancellationToken).ConfigureAwait(false)).Last > after) return;
+                if ((await _looks.LookAsync(readers.Fence, tenant).WaitAsync(cancellationToken).ConfigureAwait(false)).Last > after) return;
                 var left = atMost - _clock.GetElapsedTime(began);
                 if (left <= TimeSpan.Zero) return;
                 if (woken) await Task.Delay(left < Pause ? left : Pause, _clock, cancellationToken).ConfigureAwait(false);

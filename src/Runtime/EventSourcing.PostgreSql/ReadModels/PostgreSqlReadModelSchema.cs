@@ -75,7 +75,7 @@ internal sealed class PostgreSqlReadModelSchema(PostgreSqlReadModels rows) : IRe
         {
             await rows.Database.OpenAsync(cancellationToken).ConfigureAwait(false);
             RowReconciliation? found = null;
-            await rows.Database.Source.UseAsync(async (connection, token) => found = await CompareAsync(connection, mapping, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await rows.Database.Connections.UseAsync(async (connection, token) => found = await CompareAsync(connection, mapping, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return found!;
         },
         null);
@@ -86,7 +86,7 @@ internal sealed class PostgreSqlReadModelSchema(PostgreSqlReadModels rows) : IRe
     // False where somebody else has the lock.
     private async ValueTask<bool> TryAddAsync(ReadModelMapping mapping, List<string> done, CancellationToken cancellationToken)
     {
-        var connection = await rows.Database.Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await rows.Database.Connections.RentAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var t = transaction.ConfigureAwait(false);
@@ -121,7 +121,7 @@ internal sealed class PostgreSqlReadModelSchema(PostgreSqlReadModels rows) : IRe
         await using var t = transaction.ConfigureAwait(false);
         if (!await PostgreSqlMigrator.TryLockAsync(holder, cancellationToken).ConfigureAwait(false)) return false;
         await PostgreSqlMigrator.RunAsync(holder, ["SET LOCAL statement_timeout = 0"], cancellationToken).ConfigureAwait(false);
-        var connection = await rows.Database.Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await rows.Database.Connections.RentAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         if ((await CompareAsync(connection, mapping, cancellationToken).ConfigureAwait(false)).Indexes is not [var index, ..]) return true;
 

@@ -25,7 +25,7 @@ internal sealed class PostgreSqlDatabase : IDisposable
         Options = options;
         Names = new PostgreSqlNames(options.Schema);
         Connections = new PostgreSqlKeptConnections(source, TimeProvider.System);
-        Types = new PostgreSqlEventTypes(source, Names, serializer);
+        Types = new PostgreSqlEventTypes(Connections, Names, serializer);
         ReadModels = new PostgreSqlReadModels(this);
         _migrator = new PostgreSqlMigrator(source, options, steps);
     }

@@ -10,8 +10,12 @@ namespace EventSourcing.PostgreSql;
 /// The table <c>event_types</c>, kept in memory. Its rows never change and are never removed. They are added in a transaction of their own, which is committed before an append
 /// uses them: whoever sees an event finds its type.
 /// </summary>
-internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNames names, EventSerializer serializer)
+#pragma warning disable CA1001 // What it owns holds nothing that has to be given back: a semaphore that nobody waits for by a handle.
+internal sealed class PostgreSqlEventTypes(PostgreSqlKeptConnections connections, PostgreSqlNames names, EventSerializer serializer)
+#pragma warning restore CA1001
 {
+    // Those who have a transaction open come here for a second connection: one at a time has it, and the others mostly find what they lack when it is their turn.
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<(string Category, EventDescriptor Descriptor), int> _written = new();
     private readonly ConcurrentDictionary<(string Category, string Name, int SchemaVersion), int> _ids = new();
     private readonly ConcurrentDictionary<int, PostgreSqlEventType> _types = new();
@@ -59,6 +63,21 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
     {
         List<(string Category, string Name, int SchemaVersion)> missing = [.. types.Where(t => !_ids.ContainsKey(t)).Distinct()];
         if (missing.Count == 0) return;
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            missing.RemoveAll(_ids.ContainsKey);
+            await FindOrAddAsync(missing, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async ValueTask FindOrAddAsync(List<(string Category, string Name, int SchemaVersion)> missing, CancellationToken cancellationToken)
+    {
+        if (missing.Count == 0) return;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         missing.RemoveAll(_ids.ContainsKey);
         if (missing.Count == 0) return;
@@ -79,7 +98,7 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
 
     /// <summary>Learns what others have added meanwhile.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public ValueTask LoadAsync(CancellationToken cancellationToken) => source.UseAsync(ReadAsync, cancellationToken);
+    public ValueTask LoadAsync(CancellationToken cancellationToken) => connections.UseAsync(ReadAsync, cancellationToken);
 
     private async ValueTask ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -121,7 +140,7 @@ internal sealed class PostgreSqlEventTypes(NpgsqlDataSource source, PostgreSqlNa
     }
 
     private ValueTask AddAsync(List<(string Category, string Name, int SchemaVersion)> types, CancellationToken cancellationToken) =>
-        source.UseAsync((connection, ct) => AddAsync(connection, types, ct), cancellationToken);
+        connections.UseAsync((connection, ct) => AddAsync(connection, types, ct), cancellationToken);
 
     private async ValueTask AddAsync(NpgsqlConnection connection, List<(string Category, string Name, int SchemaVersion)> types, CancellationToken cancellationToken)
     {

@@ -53,8 +53,8 @@ internal sealed partial class PostgreSqlStoreTransaction : StoreTransaction
         NpgsqlConnection? connection = null;
         try
         {
-            // From the pool, which resets it afterwards: SQL of the user's may leave something on the session.
-            connection = await database.Source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
+            // It goes back to the pool, which resets it: SQL of the user's may leave something on the session.
+            connection = await database.Connections.RentAsync(cancellationToken).ConfigureAwait(false);
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
             var begun = new PostgreSqlStoreTransaction(database, info, appender, appended, scope, connection, transaction);
             if (scope is not null) await begun.SetScopeAsync(scope).ConfigureAwait(false);

@@ -41,7 +41,7 @@ internal sealed partial class NodeMembership
             for (var partition = 0; partition < partitions; partition++)
             {
                 if (tokens.ContainsKey(partition)) continue;
-                if (await _node.Leases.TryAcquireAsync(_names.Partition(partition), _node.Options.Id, _node.Options.LeaseDuration, cancellationToken).ConfigureAwait(false) is not { } lease)
+                if (await TryAcquireAsync(_names.Partition(partition), cancellationToken).ConfigureAwait(false) is not { } lease)
                 {
                     foreach (var taken in extra) await TryReleaseAsync(taken).ConfigureAwait(false);
                     return null;
@@ -92,7 +92,7 @@ internal sealed partial class NodeMembership
         for (var number = 0; _presence is null; number++)
         {
             if (taken.Contains(number)) continue;
-            var presence = await _node.Leases.TryAcquireAsync(_names.Node(number), _node.Options.Id, _node.Options.LeaseDuration).ConfigureAwait(false);
+            var presence = await TryAcquireAsync(_names.Node(number)).ConfigureAwait(false);
             lock (_gate) _presence = presence;
         }
     }
@@ -143,7 +143,7 @@ internal sealed partial class NodeMembership
             {
                 var partition = free[(start + i) % free.Count];
                 var askedAt = _node.Clock.GetTimestamp();
-                if (await _node.Leases.TryAcquireAsync(_names.Partition(partition), _node.Options.Id, _node.Options.LeaseDuration).ConfigureAwait(false) is not { } lease) continue;
+                if (await TryAcquireAsync(_names.Partition(partition)).ConfigureAwait(false) is not { } lease) continue;
                 lock (_gate) _held[partition] = new HeldLease(lease, askedAt);
                 hasTaken = true;
                 count--;

@@ -82,7 +82,7 @@ internal sealed partial class NodeMembership
         lock (_gate) held = _held.GetValueOrDefault(partition);
         if (held is null) return false;
         var askedAt = _node.Clock.GetTimestamp();
-        var extended = await _node.Leases.ExtendAsync(held.Lease, _node.Options.LeaseDuration, cancellationToken).ConfigureAwait(false);
+        var extended = await _node.Leases.AskAsync(leases => leases.ExtendAsync(held.Lease, _node.Options.LeaseDuration, cancellationToken), cancellationToken).ConfigureAwait(false);
         Renewed(held.Lease, extended, askedAt);
         return extended is not null;
     }
@@ -187,11 +187,14 @@ internal sealed partial class NodeMembership
         }
     }
 
+    private ValueTask<Lease?> TryAcquireAsync(string name, CancellationToken cancellationToken = default) =>
+        _node.Leases.AskAsync(leases => leases.TryAcquireAsync(name, _node.Options.Id, _node.Options.LeaseDuration, cancellationToken), cancellationToken);
+
     private async ValueTask TryReleaseAsync(Lease lease)
     {
         try
         {
-            await _node.Leases.ReleaseAsync(lease).ConfigureAwait(false);
+            await _node.Leases.AskAsync(leases => leases.ReleaseAsync(lease)).ConfigureAwait(false);
         }
         catch (EventStoreException)
         {

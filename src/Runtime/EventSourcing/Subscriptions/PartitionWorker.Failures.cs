@@ -70,16 +70,9 @@ internal sealed partial class PartitionWorker
     {
         while (true)
         {
-            IStoreTransaction? transaction = null;
             try
             {
-                transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
-                await _run.DeadLetters.ParkAsync(transaction, letter, _run.Aborted).ConfigureAwait(false);
-                if (!await CheckpointAsync(transaction, unit.Position, []).ConfigureAwait(false)) return;
-                await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
-                Park(unit.Key);
-                _run.Counters.CountParked(letter, _index, error);
-                Stored(unit.Position);
+                await TryParkAsync(unit, letter, error).ConfigureAwait(false);
                 return;
             }
             catch (Exception e) when (_options.Circuit.Covers(e))
@@ -90,10 +83,25 @@ internal sealed partial class PartitionWorker
             {
                 throw Failed(unit, $"has failed, and cannot be parked: {e.Message} The subscription stands before it.", e);
             }
-            finally
-            {
-                if (transaction is not null) await UndoAsync(transaction).ConfigureAwait(false);
-            }
+        }
+    }
+
+    private async ValueTask TryParkAsync(FeedUnit unit, DeadLetter letter, Exception error)
+    {
+        using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
+        var transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
+        try
+        {
+            await _run.DeadLetters.ParkAsync(transaction, letter, _run.Aborted).ConfigureAwait(false);
+            if (!await CheckpointAsync(transaction, unit.Position, []).ConfigureAwait(false)) return;
+            await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
+            Park(unit.Key);
+            _run.Counters.CountParked(letter, _index, error);
+            Stored(unit.Position);
+        }
+        finally
+        {
+            await UndoAsync(transaction).ConfigureAwait(false);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class PartitionWorker
         try
         {
             _askedAt = _run.Clock.GetTimestamp();
-            foreach (var key in await _run.DeadLetters.KeysToReplayAsync(_options.Name, _run.Aborted).ConfigureAwait(false))
+            foreach (var key in await KeysToReplayAsync().ConfigureAwait(false))
             {
                 if (_run.PartitionOf(key) == _index) await ReplayAsync(key).ConfigureAwait(false);
             }
@@ -30,6 +30,12 @@ internal sealed partial class PartitionWorker
             RequestReplay();
             await WaitForEndOfOutageAsync(e).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask<IReadOnlyCollection<string>> KeysToReplayAsync()
+    {
+        using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
+        return await _run.DeadLetters.KeysToReplayAsync(_options.Name, _run.Aborted).ConfigureAwait(false);
     }
 
     private async ValueTask ReplayAsync(string key)
@@ -51,6 +57,7 @@ internal sealed partial class PartitionWorker
     /// <summary>The dead letter that comes next; <see langword="null"/> where there is none, or where somebody is to decide on it first.</summary>
     private async ValueTask<DeadLetter?> FirstToReplayAsync(string key)
     {
+        using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
         var transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
         try
         {
@@ -83,6 +90,7 @@ internal sealed partial class PartitionWorker
     /// <summary>Handles an event in the transaction that ends its dead letter; without one, ends it as handled elsewhere, or as gone.</summary>
     private async ValueTask<Exception?> EndAsync(DeadLetter letter, FeedUnit? unit, int handledParts = 0)
     {
+        using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
         IStoreTransaction? transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
         var isHandled = false;
         try
@@ -123,6 +131,7 @@ internal sealed partial class PartitionWorker
 
     private async ValueTask PutBackAsync(DeadLetter letter, Exception failure)
     {
+        using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
         var transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
         try
         {

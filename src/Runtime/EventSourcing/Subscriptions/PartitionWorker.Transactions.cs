@@ -8,12 +8,13 @@ internal sealed partial class PartitionWorker
     private async ValueTask<Attempt> TryAsync(FeedUnit[] units, GlobalPosition to, int attempt)
     {
         var progress = new HandlingProgress();
-        var (handled, transaction, isOwnStep) = (units, (IStoreTransaction?)null, true);
+        var (handled, transaction, turn, isOwnStep) = (units, (IStoreTransaction?)null, (StoreTurn?)null, true);
         try
         {
             List<FeedUnit> behind = [];
             if (_options.UseTransaction || Array.Exists(units, IsParked))
             {
+                turn = await _run.Turns.TakeAsync(_run.DrainEnded).ConfigureAwait(false);
                 transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
                 (handled, behind) = await SplitAsync(transaction, units).ConfigureAwait(false);
                 if (!_options.UseTransaction)
@@ -21,6 +22,7 @@ internal sealed partial class PartitionWorker
                     // The handlers run first, and outside.
                     await UndoAsync(transaction).ConfigureAwait(false);
                     transaction = null;
+                    turn.Dispose();
                 }
             }
 
@@ -54,6 +56,7 @@ internal sealed partial class PartitionWorker
         finally
         {
             if (transaction is not null) await UndoAsync(transaction).ConfigureAwait(false);
+            turn?.Dispose();
         }
     }
 
@@ -113,16 +116,9 @@ internal sealed partial class PartitionWorker
     {
         for (var outages = 0; ; outages++)
         {
-            IStoreTransaction? transaction = null;
             try
             {
-                transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
-                if (await CheckpointAsync(transaction, to, behind).ConfigureAwait(false))
-                {
-                    await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
-                    Stored(to);
-                }
-
+                await TrySaveAsync(to, behind).ConfigureAwait(false);
                 if (outages > 0 && _run.Circuit.Succeed()) _run.OnCircuitChanged();
                 return;
             }
@@ -130,10 +126,22 @@ internal sealed partial class PartitionWorker
             {
                 await WaitForEndOfOutageAsync(e).ConfigureAwait(false);
             }
-            finally
-            {
-                if (transaction is not null) await UndoAsync(transaction).ConfigureAwait(false);
-            }
+        }
+    }
+
+    private async ValueTask TrySaveAsync(GlobalPosition to, List<FeedUnit> behind)
+    {
+        using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
+        var transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
+        try
+        {
+            if (!await CheckpointAsync(transaction, to, behind).ConfigureAwait(false)) return;
+            await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
+            Stored(to);
+        }
+        finally
+        {
+            await UndoAsync(transaction).ConfigureAwait(false);
         }
     }
 

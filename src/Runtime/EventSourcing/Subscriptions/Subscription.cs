@@ -5,6 +5,7 @@ internal sealed class Subscription(
     SubscriptionRegistration registration,
     ITransactionalEventStore store,
     SubscriptionNode? node,
+    StoreTurns turns,
     IDeadLetterJournal deadLetters,
     TimeProvider clock,
     Random random,
@@ -17,6 +18,7 @@ internal sealed class Subscription(
     private readonly Lock _gate = new();
     private readonly SubscriptionCounters _counters = new(clock, registration.Options.Name, notices);
     private readonly List<Waiter> _waiters = [];
+    private readonly StoreTurnTaker _taker = new(turns);
     private SubscriptionRun? _run;
     private Task _ended = Task.CompletedTask;
     private Exception? _fault;
@@ -56,7 +58,7 @@ internal sealed class Subscription(
             {
                 _isLeftBehind = false;
                 _fault = null;
-                _run = new SubscriptionRun(registration, store, node, deadLetters, clock, random, _counters, Update);
+                _run = new SubscriptionRun(registration, store, node, _taker, deadLetters, clock, random, _counters, Update);
             }
 
             Update();

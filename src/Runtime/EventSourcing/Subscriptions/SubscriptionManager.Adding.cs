@@ -108,7 +108,7 @@ public sealed partial class SubscriptionManager
 
         // Refuses at once what the store would refuse at the first reading.
         Storage.FeedFilter.Of(_store.Catalog, filter);
-        var subscription = new Subscription(new SubscriptionRegistration(options, filter, sink, prepare), _store, _node, _deadLetters, _options.TimeProvider, _options.Random, _notices);
+        var subscription = new Subscription(new SubscriptionRegistration(options, filter, sink, prepare), _store, _node, _turns, _deadLetters, _options.TimeProvider, _options.Random, _notices);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);

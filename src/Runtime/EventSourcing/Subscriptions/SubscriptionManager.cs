@@ -17,6 +17,7 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     private readonly SubscriptionManagerOptions _options;
     private readonly IDeadLetterJournal _deadLetters;
     private readonly SubscriptionNode? _node;
+    private readonly StoreTurns _turns;
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
     private readonly SubscriptionNotices _notices;
@@ -35,6 +36,7 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
         _store = store;
         _options = options ?? SubscriptionManagerOptions.Default;
         _deadLetters = new DeadLetterJournal(store);
+        _turns = new StoreTurns(_options.MaxConnections);
         if (_options.Node is { } node) _node = new SubscriptionNode(store.Leases, node, _options.TimeProvider, _options.Random);
         DeadLetters = new DeadLetters(store, _deadLetters, _options.TimeProvider, Replay);
         _notices = new SubscriptionNotices(change => StateChanged?.Invoke(this, change), Tell, change => PartitionsChanged?.Invoke(this, change));

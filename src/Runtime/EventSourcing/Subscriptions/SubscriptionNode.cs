@@ -14,7 +14,7 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
 
     public SubscriptionNodeOptions Options => options;
 
-    public ILeaseStore Leases => leases;
+    public LeasesInTurn Leases { get; } = new(leases);
 
     public TimeProvider Clock => clock;
 
@@ -81,7 +81,7 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
         try
         {
             if (clock.GetElapsedTime(_renewedAt) >= _renewal) await RenewAsync(members).ConfigureAwait(false);
-            var held = await leases.ListAsync(LeaseNames.Prefix).ConfigureAwait(false);
+            var held = await Leases.AskAsync(static leases => leases.ListAsync(LeaseNames.Prefix)).ConfigureAwait(false);
             foreach (var member in members) await member.BalanceAsync(held).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever it is: it is tried again, shown in the status meanwhile, and the leases run out where it does not end.
@@ -101,7 +101,7 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
         var askedAt = clock.GetTimestamp();
         if (all.Count > 0)
         {
-            var renewed = await leases.ExtendManyAsync([.. all.Select(l => l.Lease)], options.LeaseDuration).ConfigureAwait(false);
+            var renewed = await Leases.AskAsync(leases => leases.ExtendManyAsync([.. all.Select(l => l.Lease)], options.LeaseDuration)).ConfigureAwait(false);
             for (var i = 0; i < all.Count; i++) all[i].Member.Renewed(all[i].Lease, renewed[i], askedAt);
             foreach (var member in members) member.KeepCurrent();
         }

@@ -9,6 +9,7 @@ internal sealed partial class SubscriptionRun
         {
             try
             {
+                using var turn = await Turns.TakeAsync(Stopping).ConfigureAwait(false);
                 await DeadLetters.PrepareAsync(Stopping).ConfigureAwait(false);
                 await _registration.PrepareAsync(Stopping).ConfigureAwait(false);
                 var checkpoints = await CheckpointsAsync().ConfigureAwait(false);

@@ -11,6 +11,7 @@ internal sealed partial class SubscriptionRun
     {
         GlobalPosition? before = letter.Position.Value > 0 ? new GlobalPosition(letter.Position.StoreId, letter.Position.Value - 1) : null;
         FeedUnit? unit = null;
+        using var turn = await Turns.TakeAsync(Aborted).ConfigureAwait(false);
         try
         {
             await foreach (var @event in Store.ReadAllAsync(before, _registration.Filter with { Limit = 1 }, Aborted).ConfigureAwait(false))
@@ -84,6 +85,7 @@ internal sealed partial class SubscriptionRun
     /// <returns>The place up to which everything was dealt out, and whether that is the end of the feed.</returns>
     private async ValueTask<(GlobalPosition? Position, bool ReachedHead)> ReadPageAsync(GlobalPosition? cursor, int room)
     {
+        using var turn = await Turns.TakeAsync(Stopping).ConfigureAwait(false);
         var scan = new FeedScan();
         var dealt = cursor;
         FeedUnit? unit = null;

@@ -21,13 +21,14 @@ internal sealed partial class SubscriptionRun : IDisposable
     private bool _hasReachedHead;
     private GlobalPosition? _headSeen;
 
-    public SubscriptionRun(SubscriptionRegistration registration, ITransactionalEventStore store, SubscriptionNode? node, IDeadLetterJournal deadLetters, TimeProvider clock, Random random, SubscriptionCounters counters, Action onChange)
+    public SubscriptionRun(SubscriptionRegistration registration, ITransactionalEventStore store, SubscriptionNode? node, StoreTurnTaker turns, IDeadLetterJournal deadLetters, TimeProvider clock, Random random, SubscriptionCounters counters, Action onChange)
     {
         _registration = registration;
         _onChange = onChange;
         _node = node;
         _epoch = new RunEpoch(null, _stopping.Token, _drainEnded.Token, _aborted.Token);
         Store = store;
+        Turns = turns;
         DeadLetters = deadLetters;
         Clock = clock;
         Random = random;
@@ -39,6 +40,9 @@ internal sealed partial class SubscriptionRun : IDisposable
     public SubscriptionOptions Options => _registration.Options;
 
     public ITransactionalEventStore Store { get; }
+
+    /// <summary>Where a turn is taken for whatever needs a connection of the store.</summary>
+    public StoreTurnTaker Turns { get; }
 
     public IDeadLetterJournal DeadLetters { get; }
 
