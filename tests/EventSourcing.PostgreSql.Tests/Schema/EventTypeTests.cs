@@ -64,5 +64,5 @@ public sealed class EventTypeTests
         Assert.That(types.TryGet(id + 1, out _), Is.False);
     }
 
-    private PostgreSqlEventTypes Open() => new(_database.DataSource, new PostgreSqlNames("eventsourcing"), new EventSerializer(Bookings.Catalog));
+    private PostgreSqlEventTypes Open() => new(new PostgreSqlKeptConnections(_database.DataSource, TimeProvider.System), new PostgreSqlNames("eventsourcing"), new EventSerializer(Bookings.Catalog));
 }
