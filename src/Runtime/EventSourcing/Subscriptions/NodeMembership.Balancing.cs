@@ -139,7 +139,8 @@ internal sealed partial class NodeMembership
         var hasTaken = false;
         try
         {
-            for (var i = 0; i < free.Count && count > 0; i++)
+            // Where the store is slow, what is left is taken after the next renewal.
+            for (var i = 0; i < free.Count && count > 0 && !_node.IsRenewalDue; i++)
             {
                 var partition = free[(start + i) % free.Count];
                 var askedAt = _node.Clock.GetTimestamp();

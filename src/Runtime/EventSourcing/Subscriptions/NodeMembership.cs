@@ -46,6 +46,9 @@ internal sealed partial class NodeMembership
         }
     }
 
+    /// <summary>Whether a lease is one of this subscription's.</summary>
+    public bool Concerns(Lease lease) => (_names.PartitionOf(lease) ?? _names.NodeOf(lease)) is not null;
+
     /// <summary>Gives back what is to be given back, and waits until there are partitions to handle.</summary>
     /// <param name="onStandby">Is called where there are none for now.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -187,8 +190,12 @@ internal sealed partial class NodeMembership
         }
     }
 
-    private ValueTask<Lease?> TryAcquireAsync(string name, CancellationToken cancellationToken = default) =>
-        _node.Leases.AskAsync(leases => leases.TryAcquireAsync(name, _node.Options.Id, _node.Options.LeaseDuration, cancellationToken), cancellationToken);
+    private async ValueTask<Lease?> TryAcquireAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var lease = await _node.Leases.AskAsync(leases => leases.TryAcquireAsync(name, _node.Options.Id, _node.Options.LeaseDuration, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (lease is not null) _node.Saw(lease);
+        return lease;
+    }
 
     private async ValueTask TryReleaseAsync(Lease lease)
     {

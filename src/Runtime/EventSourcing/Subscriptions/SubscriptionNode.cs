@@ -10,7 +10,9 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
     private readonly AsyncSignal _news = new();
     private readonly TimeSpan _renewal = options.Renewal;
     private bool _isRunning;
-    private long _renewedAt;
+    private long _renewedAt = clock.GetTimestamp();
+    private StoreMoment? _moment;
+    private DateTimeOffset? _nextExpiry;
 
     public SubscriptionNodeOptions Options => options;
 
@@ -19,6 +21,9 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
     public TimeProvider Clock => clock;
 
     public Random Random => random;
+
+    /// <summary>Whether the leases are to be renewed before anything else is done.</summary>
+    public bool IsRenewalDue => clock.GetElapsedTime(_renewedAt) >= _renewal;
 
     /// <summary>Takes part in a subscription.</summary>
     public NodeMembership Join(string subscription, int partitions)
@@ -62,8 +67,8 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
                 members = [.. _members];
             }
 
-            var isWell = await StepAsync(members).ConfigureAwait(false);
-            await _news.WaitAsync(Wait(isWell), clock, CancellationToken.None).ConfigureAwait(false);
+            var wait = await StepAsync(members).ConfigureAwait(false);
+            await _news.WaitAsync(wait, clock, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -72,17 +77,34 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
         // After a failure sooner, so that the time that is left of the leases is made use of; but not at once.
         var wait = isWell ? _renewal - clock.GetElapsedTime(_renewedAt) : options.LeaseDuration / 10;
         if (options.BalanceInterval < wait) wait = options.BalanceInterval;
+
+        // What another one does not renew is free a moment after.
+        if (_nextExpiry is { } expiry && _moment is { } moment && expiry - moment.Time - clock.GetElapsedTime(moment.At) + ShortestWait is var left && left < wait) wait = left;
         return wait > ShortestWait ? wait : ShortestWait;
     }
 
-    private async ValueTask<bool> StepAsync(NodeMembership[] members)
+    /// <summary>A lease was given or renewed: it tells what time it is for the store.</summary>
+    public void Saw(Lease lease) => _moment = new StoreMoment(lease.ExpiresAt - options.LeaseDuration, clock.GetTimestamp());
+
+    /// <summary>Renews what is due, looks who is there and what is free, and takes or gives.</summary>
+    /// <param name="members">What the node has of each subscription.</param>
+    /// <returns>After how long the next step is due.</returns>
+    public async ValueTask<TimeSpan> StepAsync(IReadOnlyList<NodeMembership> members)
     {
+        _nextExpiry = null;
         Exception? failure = null;
         try
         {
-            if (clock.GetElapsedTime(_renewedAt) >= _renewal) await RenewAsync(members).ConfigureAwait(false);
+            if (IsRenewalDue) await RenewAsync(members).ConfigureAwait(false);
             var held = await Leases.AskAsync(static leases => leases.ListAsync(LeaseNames.Prefix)).ConfigureAwait(false);
-            foreach (var member in members) await member.BalanceAsync(held).ConfigureAwait(false);
+            foreach (var member in members)
+            {
+                if (IsRenewalDue) await RenewAsync(members).ConfigureAwait(false);
+                await member.BalanceAsync(held).ConfigureAwait(false);
+            }
+
+            var others = held.Where(l => l.Owner != options.Id && members.Any(m => m.Concerns(l))).ToList();
+            if (others.Count > 0) _nextExpiry = others.Min(l => l.ExpiresAt);
         }
 #pragma warning disable CA1031 // Whatever it is: it is tried again, shown in the status meanwhile, and the leases run out where it does not end.
         catch (Exception e)
@@ -92,10 +114,10 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
         }
 
         foreach (var member in members) member.Stepped(failure);
-        return failure is null;
+        return Wait(failure is null);
     }
 
-    private async ValueTask RenewAsync(NodeMembership[] members)
+    private async ValueTask RenewAsync(IReadOnlyList<NodeMembership> members)
     {
         var all = members.SelectMany(m => m.Leases.Select(lease => (Member: m, Lease: lease))).ToList();
         var askedAt = clock.GetTimestamp();
@@ -103,6 +125,7 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
         {
             var renewed = await Leases.AskAsync(leases => leases.ExtendManyAsync([.. all.Select(l => l.Lease)], options.LeaseDuration)).ConfigureAwait(false);
             for (var i = 0; i < all.Count; i++) all[i].Member.Renewed(all[i].Lease, renewed[i], askedAt);
+            if (renewed.FirstOrDefault(l => l is not null) is { } any) Saw(any);
             foreach (var member in members) member.KeepCurrent();
         }
 
