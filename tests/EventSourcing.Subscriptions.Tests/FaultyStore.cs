@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EventSourcing.Subscriptions.Tests;
 
 /// <summary>A store in memory whose server is down, or whose answers are lost, when a test says so.</summary>
@@ -10,6 +12,15 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
 
     /// <summary>How many commits are still to fail before they are done, as those of a process that dies then.</summary>
     public int FailingCommits { get; set; }
+
+    /// <summary>After how many events a reading of the feed breaks off, once; <see langword="null"/> for none that does.</summary>
+    public int? BreaksAfter { get; set; }
+
+    /// <summary>How often a transaction was begun, or the feed read.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>What beginning a transaction waits for, as on a server that does not answer.</summary>
+    public Task Answer { get; set; } = Task.CompletedTask;
 
     /// <summary>What writing dead letters fails with.</summary>
     public Exception? ParkingFault { get; set; }
@@ -32,6 +43,7 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
     {
         if (BeforeTransaction is { } before) await before();
         ThrowIfDown();
+        await Answer.WaitAsync(cancellationToken);
         return new FaultyTransaction(this, await inner.BeginTransactionAsync(cancellationToken));
     }
 
@@ -46,11 +58,21 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
 
     public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(StreamId stream, StreamReadOptions? options = null, CancellationToken cancellationToken = default) => inner.ReadStreamAsync(stream, options, cancellationToken);
 
-    public IAsyncEnumerable<RecordedEvent> ReadAllAsync(GlobalPosition? after = null, FeedReadOptions? options = null, CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<RecordedEvent> ReadAllAsync(GlobalPosition? after = null, FeedReadOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Reads++;
         ThrowIfDown();
-        return inner.ReadAllAsync(after, options, cancellationToken);
+        var count = 0;
+        await foreach (var @event in inner.ReadAllAsync(after, options, cancellationToken))
+        {
+            if (count++ == BreaksAfter)
+            {
+                BreaksAfter = null;
+                throw Down();
+            }
+
+            yield return @event;
+        }
     }
 
     public IAsyncEnumerable<RecordedEvent> ReadCategoryAsync(string category, CategoryReadOptions? options = null, CancellationToken cancellationToken = default) => inner.ReadCategoryAsync(category, options, cancellationToken);
@@ -65,6 +87,9 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
 
     private void ThrowIfDown()
     {
-        if (IsDown) throw new EventStoreException("The server is down.", outcomeUnknown: false, isTransient: true);
+        Calls++;
+        if (IsDown) throw Down();
     }
+
+    private static EventStoreException Down() => new("The server is down.", outcomeUnknown: false, isTransient: true);
 }

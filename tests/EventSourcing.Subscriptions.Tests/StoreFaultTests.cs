@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EventSourcing.Subscriptions.Tests;
@@ -153,6 +154,101 @@ internal sealed class StoreFaultTests : IAsyncDisposable
         await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult() is { InFlight: 0, LagTime.Ticks: 0 });
     }
 
+    [Test]
+    public async Task A_reading_that_breaks_off_goes_on_where_it_was_and_doubles_nothing()
+    {
+        var (release, values) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ConcurrentQueue<int>());
+        await AppendAsync(1, 10);
+        _store.BreaksAfter = 4;
+        _manager.Add(new SubscriptionOptions { Name = "numbers", UseTransaction = false, HandlerTimeLimit = TimeSpan.FromDays(1) }, async (context, cancellationToken) =>
+        {
+            await release.Task.WaitAsync(cancellationToken);
+            values.Enqueue(TestEvents.ValueOf(context.Event));
+        });
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().InFlight >= 10);
+        release.SetResult();
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Lag == 0);
+        Assert.That(values, Is.EqualTo(Enumerable.Range(1, 10)));
+    }
+
+    [Test]
+    public async Task Behind_an_event_whose_parking_was_not_confirmed_its_key_is_parked_all_the_same()
+    {
+        await AppendAsync(1, 3);
+        _manager.Add(new SubscriptionOptions { Name = "numbers", EventTypes = [typeof(Moved)], Retry = RetryPolicy.None }, (context, cancellationToken) =>
+        {
+            if (TestEvents.ValueOf(context.Event) > 1) return HaveEffectAsync(context, cancellationToken);
+
+            // What is committed next is the dead letter.
+            _store.LostAnswers = 1;
+            throw new InvalidOperationException("One is too few.");
+        });
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Lag == 0);
+        Assert.That(Effects(), Is.Empty);
+        Assert.That(await _manager.DeadLetters.CountAsync(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task An_event_that_fails_while_somebody_else_moves_the_checkpoint_up_to_it_is_parked()
+    {
+        await AppendAsync(1, 3);
+        var places = await _store.ReadAllAsync().Select(e => e.Position).ToListAsync();
+        _manager.Add(new SubscriptionOptions { Name = "numbers", UseTransaction = false, Retry = RetryPolicy.None }, async (context, _) =>
+        {
+            if (TestEvents.ValueOf(context.Event) != 2) return;
+            await MoveAsync(places[0]);
+            throw new InvalidOperationException("Two is too many.");
+        });
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Lag == 0);
+        Assert.That(await _manager.DeadLetters.ListAsync().Select(l => l.Position).ToListAsync(), Is.EqualTo(places[1..]));
+    }
+
+    [Test]
+    public async Task What_is_parked_behind_an_event_stays_so_while_somebody_else_moves_the_checkpoint()
+    {
+        await AppendAsync(1, 1);
+        _manager.Add(new SubscriptionOptions { Name = "numbers", UseTransaction = false, Retry = RetryPolicy.None }, async (context, _) =>
+        {
+            if (TestEvents.ValueOf(context.Event) == 1) throw new InvalidOperationException("One is too few.");
+            await MoveAsync(context.Position);
+        });
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Lag == 0);
+        _manager.Pause("numbers");
+        await _store.AppendAsync(TestEvents.Stream("2"), ExpectedVersion.Any, TestEvents.Many(2, 1));
+        await AppendAsync(3, 1);
+        _manager.Resume("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Lag == 0);
+        Assert.That(await _manager.DeadLetters.ListAsync().Select(l => l.Position.Value).ToListAsync(), Is.EqualTo(new[] { 1, 3 }));
+    }
+
+    [Test]
+    public async Task A_store_that_is_down_at_the_start_is_not_asked_without_end()
+    {
+        _store.IsDown = true;
+        _manager.Add(new SubscriptionOptions { Name = "numbers", Retry = new RetryPolicy { Delay = TimeSpan.Zero } }, HaveEffectAsync);
+        await _manager.StartAsync("numbers");
+        await Task.Delay(50);
+        Assert.That(_store.Calls, Is.EqualTo(1), "time has not passed since");
+        _store.IsDown = false;
+        await EventuallyAsync(() => _manager.GetState("numbers") == SubscriptionState.Live);
+    }
+
+    [Test]
+    public async Task A_start_that_waits_for_a_server_is_ended_by_a_stop()
+    {
+        _store.Answer = new TaskCompletionSource().Task;
+        _manager.Add(new SubscriptionOptions { Name = "numbers" }, HaveEffectAsync);
+        var starting = _manager.StartAsync("numbers").AsTask();
+        await EventuallyAsync(() => _manager.GetState("numbers") == SubscriptionState.Starting);
+        await _manager.StopAsync("numbers").AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await starting.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.That(_manager.GetState("numbers"), Is.EqualTo(SubscriptionState.Stopped));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _manager.DisposeAsync();
@@ -185,6 +281,14 @@ internal sealed class StoreFaultTests : IAsyncDisposable
 
     private static async ValueTask HaveEffectAsync(EventContext context, CancellationToken cancellationToken) =>
         await context.Transaction.AppendAsync(TestEvents.Stream("all", "effects"), ExpectedVersion.Any, [new NewEvent(new Effect(TestEvents.ValueOf(context.Event)))], cancellationToken);
+
+    /// <summary>Moves the checkpoint, as another process does that runs the same subscription.</summary>
+    private async Task MoveAsync(GlobalPosition position)
+    {
+        await using var transaction = await _store.BeginTransactionAsync();
+        await transaction.MoveCheckpointAsync(new Checkpoint("numbers", 0, position));
+        await transaction.CommitAsync();
+    }
 
     private async Task AppendAsync(int first, int count) => await _store.AppendAsync(TestEvents.Stream(), ExpectedVersion.Any, TestEvents.Many(first, count));
 

@@ -96,6 +96,9 @@ public sealed record EventSourcingContext
         });
     }
 
+    /// <summary>The same clock and ids, and nobody who acts: for work that whoever happens to start it has not caused.</summary>
+    internal EventSourcingContext OfNobody() => new() { TimeProvider = TimeProvider, EventIds = EventIds };
+
     /// <summary>Fills in what <paramref name="metadata"/> leaves open, or makes it whole.</summary>
     internal EventMetadata Complete(EventMetadata? metadata) => Complete(metadata, TimeProvider, EventIds);
 

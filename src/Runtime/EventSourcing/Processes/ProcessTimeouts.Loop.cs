@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace EventSourcing;
 
 /// <content>The loop.</content>
@@ -64,6 +66,10 @@ public sealed partial class ProcessTimeouts
 
     private async Task RunAsync(CancellationToken stopping)
     {
+        // Whoever starts it has set none of the timeouts.
+        Activity.Current = null;
+        using var nobody = EventSourcingContext.Use(EventSourcingContext.Current.OfNobody());
+
         // What holds the lock extends it by the machine's clock: it expires by the store's, whatever clock says what is due.
         var locks = new DistributedLocks(_store.Leases);
         while (!stopping.IsCancellationRequested)

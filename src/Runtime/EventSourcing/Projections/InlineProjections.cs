@@ -77,7 +77,7 @@ public sealed partial class InlineProjections : ITransactionalEventStore, IAtomi
     internal async ValueTask CatchUpAsync(CancellationToken cancellationToken)
     {
         // Whose tenant's request opens the store does not matter: projections see the events of all.
-        using var everyone = EventSourcingContext.Use(EventSourcingContext.Current with { Tenant = null });
+        using var everyone = EventSourcingContext.Use(EventSourcingContext.Current.OfNobody());
         foreach (var projection in _projections.All) await ProjectionVersions.RequireServingAsync(_store, projection, cancellationToken).ConfigureAwait(false);
         await _store.ReadModelSchema.ApplyAsync([.. _projections.All.SelectMany(p => p.ReadModels).Distinct()], cancellationToken).ConfigureAwait(false);
         foreach (var projection in _projections.All) await new InlineCatchUp(_store, projection, _projections.Options).RunAsync(cancellationToken).ConfigureAwait(false);

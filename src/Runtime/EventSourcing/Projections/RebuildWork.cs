@@ -27,7 +27,7 @@ internal sealed class RebuildWork : IAsyncDisposable
         ITransactionalEventStore store, ProjectionDescriptor projection, DistributedLockOptions locks, Func<RebuildWork, CancellationToken, ValueTask<TResult>> work, CancellationToken cancellationToken)
     {
         // Whose tenant's request asks for it does not matter: projections see the events of all.
-        using var everyone = EventSourcingContext.Use(EventSourcingContext.Current with { Tenant = null });
+        using var everyone = EventSourcingContext.Use(EventSourcingContext.Current.OfNobody());
         var held = await new DistributedLocks(store.Leases, locks).TryAcquireAsync(ProjectionVersions.LockName(projection), cancellationToken).ConfigureAwait(false)
             ?? throw new RebuildInProgressException(projection);
         var run = new RebuildWork(store, projection, held, cancellationToken);

@@ -73,7 +73,9 @@ internal sealed partial class PartitionWorker
             try
             {
                 await TryParkAsync(unit, letter, error).ConfigureAwait(false);
-                return;
+
+                // Where somebody else has moved the checkpoint, and not so far, the event is still to be parked.
+                if (_handled >= unit.Position) return;
             }
             catch (Exception e) when (_options.Circuit.Covers(e))
             {
@@ -93,9 +95,11 @@ internal sealed partial class PartitionWorker
         try
         {
             await _run.DeadLetters.ParkAsync(transaction, letter, _run.Aborted).ConfigureAwait(false);
+
+            // Before the outcome is known: where it stays unknown the next attempt finds the checkpoint moved, and what comes behind looks for the letter.
+            Park(unit.Key);
             if (!await CheckpointAsync(transaction, unit.Position, []).ConfigureAwait(false)) return;
             await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
-            Park(unit.Key);
             _run.Counters.CountParked(letter, _index, error);
             Stored(unit.Position);
         }

@@ -40,10 +40,10 @@ internal sealed partial class PartitionWorker
 
     private async ValueTask ReplayAsync(string key)
     {
-        while (!_run.DrainEnded.IsCancellationRequested)
+        for (var goesOn = false; !_run.DrainEnded.IsCancellationRequested; goesOn = true)
         {
             await _run.WaitUntilAllowedAsync().ConfigureAwait(false);
-            if (await FirstToReplayAsync(key).ConfigureAwait(false) is not { } letter) return;
+            if (await FirstToReplayAsync(key, goesOn).ConfigureAwait(false) is not { } letter) return;
 
             // Reading takes time, and so is done before the transaction begins.
             var unit = await _run.ReadAgainAsync(letter).ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal sealed partial class PartitionWorker
     }
 
     /// <summary>The dead letter that comes next; <see langword="null"/> where there is none, or where somebody is to decide on it first.</summary>
-    private async ValueTask<DeadLetter?> FirstToReplayAsync(string key)
+    private async ValueTask<DeadLetter?> FirstToReplayAsync(string key, bool goesOn)
     {
         using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
         var transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
@@ -63,7 +63,9 @@ internal sealed partial class PartitionWorker
         {
             var letter = await _run.DeadLetters.FirstOpenAsync(transaction, _options.Name, key, _run.Aborted).ConfigureAwait(false);
             if (letter is null) Unpark(key);
-            return letter is { State: DeadLetterState.Replaying } ? letter : null;
+
+            // What was parked behind the others since somebody asked for them is a part of the replay too.
+            return letter is { State: DeadLetterState.Replaying } || (goesOn && letter is { Attempts: 0 }) ? letter : null;
         }
         finally
         {
@@ -97,7 +99,7 @@ internal sealed partial class PartitionWorker
         {
             // Whoever else replays the key meanwhile, as a holder of the partition that has lost it may, changes the letter: one of the two is undone.
             var found = await _run.DeadLetters.FirstOpenAsync(transaction, _options.Name, letter.Key, _run.Aborted).ConfigureAwait(false);
-            if (found is not { State: DeadLetterState.Replaying } || found.Position != letter.Position) return null;
+            if (found is null || found.Position != letter.Position || found.State != letter.State) return null;
             var delivery = new Delivery(_options.Name, transaction);
             if (unit is not null) await _run.Sink.HandleAsync([unit], delivery, letter.Attempts + 1, _guard, new HandlingProgress()).ConfigureAwait(false);
             isHandled = true;

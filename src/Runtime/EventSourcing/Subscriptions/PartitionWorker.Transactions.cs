@@ -119,6 +119,13 @@ internal sealed partial class PartitionWorker
             try
             {
                 await TrySaveAsync(to, behind).ConfigureAwait(false);
+                if (_stored < to)
+                {
+                    // Somebody else has moved it, and not so far: what is behind that place is still to be parked.
+                    behind = behind.FindAll(u => u.Position > _stored);
+                    continue;
+                }
+
                 if (outages > 0 && _run.Circuit.Succeed()) _run.OnCircuitChanged();
                 return;
             }

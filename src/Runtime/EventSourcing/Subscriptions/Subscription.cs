@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace EventSourcing.Subscriptions;
 
 /// <summary>A subscription of a manager over all its runs: its state, and who waits for it.</summary>
@@ -79,6 +81,9 @@ internal sealed class Subscription(
         if (run is null) return;
         var since = clock.GetTimestamp();
         using var forced = force.UnsafeRegister(static run => ((SubscriptionRun)run!).Abort(), run);
+
+        // Who starts it may be waiting for a store that does not answer, and has the turn meanwhile.
+        run.Stop();
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
@@ -87,7 +92,6 @@ internal sealed class Subscription(
                 if (_run != run) return;
             }
 
-            run.Stop();
             if (await EndsWithinAsync(Options.DrainTime, force).ConfigureAwait(false)) return;
             run.EndDrain();
             if (await EndsWithinAsync(Options.StopDeadline - clock.GetElapsedTime(since), force).ConfigureAwait(false)) return;
@@ -170,7 +174,9 @@ internal sealed class Subscription(
         {
             await waiter.Task.WaitAsync(atMost, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
-            return waiter.Task.IsCompleted;
+            if (!waiter.Task.IsCompleted) return false;
+            await waiter.Task.ConfigureAwait(false);
+            return true;
         }
         finally
         {
@@ -209,7 +215,7 @@ internal sealed class Subscription(
         Exception? fault = null;
         try
         {
-            await Task.Run(() => run.RunAsync(prepared)).ConfigureAwait(false);
+            await Task.Run(() => RunByItselfAsync(run, prepared)).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever it is, it ends the subscription, and is shown as its fault.
         catch (Exception e)
@@ -222,6 +228,14 @@ internal sealed class Subscription(
         if (fault is not null) prepared.TrySetException(fault);
         else prepared.TrySetResult();
         run.Dispose();
+    }
+
+    // Whoever starts it has not caused what it handles, and it handles the events of all tenants, not of theirs.
+    private static async Task RunByItselfAsync(SubscriptionRun run, TaskCompletionSource prepared)
+    {
+        Activity.Current = null;
+        using var nobody = EventSourcingContext.Use(EventSourcingContext.Current.OfNobody());
+        await run.RunAsync(prepared).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> EndsWithinAsync(TimeSpan time, CancellationToken force)
@@ -255,7 +269,7 @@ internal sealed class Subscription(
             if (_waiters.Count == 0) return;
             foreach (var waiter in _waiters)
             {
-                if (waiter.Condition(this)) waiter.TrySetResult();
+                waiter.Look(this);
             }
         }
     }
@@ -282,6 +296,17 @@ internal sealed class Subscription(
 
     private sealed class Waiter(Func<Subscription, bool> condition) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        public Func<Subscription, bool> Condition => condition;
+        /// <summary>Ends the waiting where it is so, or where that cannot be asked: who waits is told then, and nobody else.</summary>
+        public void Look(Subscription subscription)
+        {
+            try
+            {
+                if (condition(subscription)) TrySetResult();
+            }
+            catch (EventSourcingException e)
+            {
+                TrySetException(e);
+            }
+        }
     }
 }

@@ -39,22 +39,23 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
         _turns = new StoreTurns(_options.MaxConnections);
         if (_options.Node is { } node) _node = new SubscriptionNode(store.Leases, node, _options.TimeProvider, _options.Random);
         DeadLetters = new DeadLetters(store, _deadLetters, _options.TimeProvider, Replay);
-        _notices = new SubscriptionNotices(change => StateChanged?.Invoke(this, change), Tell, change => PartitionsChanged?.Invoke(this, change));
+        _notices = new SubscriptionNotices(change => Tell(StateChanged, change), parked => Tell(EventParked, parked), change => Tell(PartitionsChanged, change));
         DeliveryMetrics.Lags.Add(_lag = new Probe<SubscriptionStatus>(LagsAsync, TimeProvider.System));
         if (store is IFeedHolds feed) StoreMetrics.Holds.Add(_holds = new Probe<FeedHold>(() => feed.GetFeedHoldsAsync(), TimeProvider.System));
     }
 
     /// <summary>
-    /// Tells of each change of a state, in the order of the changes. It is called in the flow of the subscription: return soon, and start or stop nothing in it.
+    /// Tells of each change of a state, in the order of the changes. It is called in the flow of the subscription: return soon, and start or stop nothing in it. What a listener throws changes nothing; it is
+    /// told by <see cref="TaskScheduler.UnobservedTaskException"/>.
     /// </summary>
     public event EventHandler<SubscriptionStateChangedEventArgs>? StateChanged;
 
-    /// <summary>Tells of each event that is parked, and of each that fails again when it is replayed, once that is stored. It is called in the flow of the subscription: return soon; an exception changes nothing.</summary>
+    /// <summary>Tells of each event that is parked, and of each that fails again when it is replayed, once that is stored. It is called in the flow of the subscription: return soon. What a listener throws is treated as with <see cref="StateChanged"/>.</summary>
     public event EventHandler<EventParkedEventArgs>? EventParked;
 
     /// <summary>
     /// Tells of changes of the partitions that this process handles, where it shares them with others (<see cref="SubscriptionManagerOptions.Node"/>). It is called in the flow of the subscription: return
-    /// soon, and start or stop nothing in it.
+    /// soon, and start or stop nothing in it. What a listener throws is treated as with <see cref="StateChanged"/>.
     /// </summary>
     public event EventHandler<PartitionsChangedEventArgs>? PartitionsChanged;
 
@@ -84,7 +85,7 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     /// <returns>A task that ends when all have started.</returns>
     /// <exception cref="EventSourcingException">One of them cannot start; it is faulted, and the others run.</exception>
     public async ValueTask StartAllAsync(CancellationToken cancellationToken = default) =>
-        await Task.WhenAll(All().Select(s => s.StartAsync(cancellationToken).AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(AllOpen().Select(s => s.StartAsync(cancellationToken).AsTask())).ConfigureAwait(false);
 
     /// <summary>
     /// Stops a subscription: nothing more is read, what is read is handled within <see cref="SubscriptionOptions.DrainTime"/>, the checkpoint is moved, and after
@@ -171,6 +172,15 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
         lock (_gate) return [.. _subscriptions.Values];
     }
 
+    private List<Subscription> AllOpen()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return [.. _subscriptions.Values];
+        }
+    }
+
     /// <summary>How the subscriptions stand that run here.</summary>
     private async ValueTask<IReadOnlyList<SubscriptionStatus>> LagsAsync()
     {
@@ -186,15 +196,16 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
         subscription?.RequestReplay();
     }
 
-    private void Tell(EventParkedEventArgs parked)
+    private void Tell<TNotice>(EventHandler<TNotice>? listeners, TNotice notice)
     {
         try
         {
-            EventParked?.Invoke(this, parked);
+            listeners?.Invoke(this, notice);
         }
-#pragma warning disable CA1031 // The event is parked, whatever those say who listen.
-        catch (Exception)
+#pragma warning disable CA1031 // Who listens does not keep the subscription from its work; the exception goes where those go that nobody awaits.
+        catch (Exception e)
         {
+            _ = Task.FromException(e);
         }
 #pragma warning restore CA1031
     }

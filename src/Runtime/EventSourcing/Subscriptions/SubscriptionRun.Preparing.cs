@@ -3,6 +3,9 @@ namespace EventSourcing.Subscriptions;
 /// <content>Where a subscription begins.</content>
 internal sealed partial class SubscriptionRun
 {
+    // No circuit opens before it has begun, whatever waits the policy gives.
+    private static readonly TimeSpan ShortestRetry = TimeSpan.FromMilliseconds(50);
+
     private async ValueTask PrepareAsync(TaskCompletionSource prepared)
     {
         for (var failures = 1; ; failures++)
@@ -32,7 +35,8 @@ internal sealed partial class SubscriptionRun
             {
                 Counters.CountOutage();
                 prepared.TrySetResult();
-                await Task.Delay(Options.Retry.WaitAfter(failures, Random), Clock, Stopping).ConfigureAwait(false);
+                var wait = Options.Retry.WaitAfter(failures, Random);
+                await Task.Delay(wait > ShortestRetry ? wait : ShortestRetry, Clock, Stopping).ConfigureAwait(false);
             }
         }
     }
@@ -85,7 +89,8 @@ internal sealed partial class SubscriptionRun
         if (await TryWriteAsync(checkpoints, replace).ConfigureAwait(false)) return checkpoints;
 
         // Asked after the transaction: some stores have one connection.
-        return await Store.Checkpoints.ListAsync(Options.Name, Stopping).ConfigureAwait(false);
+        var written = await Store.Checkpoints.ListAsync(Options.Name, Stopping).ConfigureAwait(false);
+        return written.Count == Options.Partitions ? written : throw new PartitionCountException(Options.Name, Options.Partitions, written.Count);
     }
 
     /// <returns>Whether they are written; not so where another node was faster with the first start.</returns>

@@ -5,25 +5,39 @@ internal sealed partial class SubscriptionRun
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
+    // Everything up to here is dealt out. The reader's alone.
+    private GlobalPosition? _cursor;
+
     /// <summary>Reads the event of a dead letter again.</summary>
-    /// <returns>The event, or what says that it cannot be read; <see langword="null"/> where it is no longer stored.</returns>
+    /// <returns>The event, or what says that it cannot be handled; <see langword="null"/> where it is no longer stored.</returns>
     public async ValueTask<FeedUnit?> ReadAgainAsync(DeadLetter letter)
+    {
+        if (await ReadAgainAsync(letter, _registration.Filter).ConfigureAwait(false) is { } unit) return unit;
+        if (await ReadAgainAsync(letter, FeedReadOptions.Default).ConfigureAwait(false) is not { } other) return null;
+        var refusal = new InvalidOperationException($"The event is stored, and does not pass the filter of '{Options.Name}' any more. Let the filter have it again and replay it, or resolve the dead letter.");
+        return new FeedUnit(letter.Position, letter.Stream, letter.Version, letter.EventName, other.SchemaVersion, refusal) { Key = letter.Key };
+    }
+
+    private async ValueTask<FeedUnit?> ReadAgainAsync(DeadLetter letter, FeedReadOptions filter)
     {
         GlobalPosition? before = letter.Position.Value > 0 ? new GlobalPosition(letter.Position.StoreId, letter.Position.Value - 1) : null;
         FeedUnit? unit = null;
         using var turn = await Turns.TakeAsync(Aborted).ConfigureAwait(false);
         try
         {
-            await foreach (var @event in Store.ReadAllAsync(before, _registration.Filter with { Limit = 1 }, Aborted).ConfigureAwait(false))
+            await foreach (var @event in Store.ReadAllAsync(before, filter with { Limit = 1 }, Aborted).ConfigureAwait(false))
             {
                 if (@event.Position != letter.Position) return null;
                 if (unit is null) unit = new FeedUnit(@event, @event.PayloadSize) { Key = letter.Key };
                 else unit.Add(@event);
             }
         }
-        catch (EventSourcingException e) when (PoisonLocator.Identify(e) is { } poison && poison.Stream == letter.Stream && poison.Version == letter.Version)
+        catch (EventSourcingException e) when (PoisonLocator.Identify(e) is { } poison)
         {
-            return new FeedUnit(letter.Position, letter.Stream, letter.Version, letter.EventName, poison.SchemaVersion, e) { Key = letter.Key };
+            // Where it is another one that cannot be read, there is nothing at the letter's place any more.
+            return poison.Stream == letter.Stream && poison.Version == letter.Version
+                ? new FeedUnit(letter.Position, letter.Stream, letter.Version, letter.EventName, poison.SchemaVersion, e) { Key = letter.Key }
+                : null;
         }
 
         return unit;
@@ -33,16 +47,15 @@ internal sealed partial class SubscriptionRun
     {
         try
         {
-            GlobalPosition? cursor = Array.Exists(_workers, w => w.Handled is null) ? null : _workers.Min(w => w.Handled);
+            _cursor = Array.Exists(_workers, w => w.Handled is null) ? null : _workers.Min(w => w.Handled);
             for (var (failures, fruitless) = (0, 0); !Stopping.IsCancellationRequested;)
             {
                 await WaitUntilAllowedAsync().ConfigureAwait(false);
                 var room = await Budget.WaitForRoomAsync(Stopping).ConfigureAwait(false);
-                var from = cursor;
+                var from = _cursor;
                 try
                 {
-                    var (position, reachedHead) = await ReadPageAsync(cursor, room).ConfigureAwait(false);
-                    cursor = position;
+                    var reachedHead = await ReadPageAsync(room).ConfigureAwait(false);
 
                     // There may be nothing to handle whose success would close a circuit that the reading has opened.
                     if (failures > 0 && Circuit.Succeed()) OnCircuitChanged();
@@ -50,9 +63,9 @@ internal sealed partial class SubscriptionRun
                     if (!reachedHead) continue;
 
                     // A signal tells of something that cannot be read yet now and then: the feed is asked again, but not without end.
-                    fruitless = cursor == from ? fruitless + 1 : 0;
+                    fruitless = _cursor == from ? fruitless + 1 : 0;
                     if (fruitless > 2) await Task.Delay(Shorter(ShortestWait * Math.Min(fruitless, 50)), Clock, Stopping).ConfigureAwait(false);
-                    await WaitForNewsAsync(cursor).ConfigureAwait(false);
+                    await WaitForNewsAsync(_cursor).ConfigureAwait(false);
                 }
                 catch (Exception e) when (Options.Circuit.Covers(e))
                 {
@@ -81,17 +94,16 @@ internal sealed partial class SubscriptionRun
         else await Task.Delay(Options.PollInterval, Clock, Stopping).ConfigureAwait(false);
     }
 
-    /// <summary>Reads on, and deals out what it finds.</summary>
-    /// <returns>The place up to which everything was dealt out, and whether that is the end of the feed.</returns>
-    private async ValueTask<(GlobalPosition? Position, bool ReachedHead)> ReadPageAsync(GlobalPosition? cursor, int room)
+    /// <summary>Reads on, and deals out what it finds. Where the reading breaks off, it goes on behind what was dealt.</summary>
+    /// <returns>Whether it has come to the end of the feed.</returns>
+    private async ValueTask<bool> ReadPageAsync(int room)
     {
         using var turn = await Turns.TakeAsync(Stopping).ConfigureAwait(false);
         var scan = new FeedScan();
-        var dealt = cursor;
         FeedUnit? unit = null;
         try
         {
-            await foreach (var @event in Store.ReadAllAsync(cursor, _registration.Filter with { Limit = room, Scan = scan }, Stopping).ConfigureAwait(false))
+            await foreach (var @event in Store.ReadAllAsync(_cursor, _registration.Filter with { Limit = room, Scan = scan }, Stopping).ConfigureAwait(false))
             {
                 if (unit is not null && unit.Position == @event.Position)
                 {
@@ -99,34 +111,19 @@ internal sealed partial class SubscriptionRun
                     continue;
                 }
 
-                if (unit is not null)
-                {
-                    dealt = unit.Position;
-                    if (!Deal(unit)) return Dealt(dealt, reachedHead: false);
-                }
-
+                if (unit is not null && !Deal(unit)) return Dealt(_cursor, reachedHead: false);
                 unit = new FeedUnit(@event, @event.PayloadSize);
             }
         }
         catch (EventSourcingException e) when (PoisonLocator.Identify(e) is not null)
         {
-            if (unit is not null)
-            {
-                dealt = unit.Position;
-                Deal(unit);
-            }
-
-            var after = scan.Position is { } scanned && (dealt is not { } last || scanned > last) ? scanned : dealt;
+            if (unit is not null) Deal(unit);
+            var after = scan.Position is { } scanned && (_cursor is not { } last || scanned > last) ? scanned : _cursor;
             return Dealt(await DealPoisonAsync(after, e).ConfigureAwait(false), reachedHead: false);
         }
 
-        if (unit is not null)
-        {
-            dealt = unit.Position;
-            Deal(unit);
-        }
-
-        var position = scan.Position ?? dealt;
+        if (unit is not null) Deal(unit);
+        var position = scan.Position ?? _cursor;
         if (!scan.ReachedHead) return Dealt(position, reachedHead: false);
         lock (_gate)
         {
@@ -149,6 +146,7 @@ internal sealed partial class SubscriptionRun
     private bool Deal(FeedUnit unit)
     {
         unit.Key = unit.Poison is null && Options.KeyOf is { } keyOf ? KeyOf(keyOf, unit) : unit.Stream.ToString();
+        _cursor = unit.Position;
         if (_byPartition[PartitionOf(unit.Key)] is not { } worker) return true;
         var hasRoom = Budget.Take(unit);
         worker.Queue.Add(unit);
@@ -172,14 +170,15 @@ internal sealed partial class SubscriptionRun
         }
     }
 
-    private (GlobalPosition? Position, bool ReachedHead) Dealt(GlobalPosition? position, bool reachedHead)
+    private bool Dealt(GlobalPosition? position, bool reachedHead)
     {
+        _cursor = position;
         if (position is { } place)
         {
             foreach (var worker in _workers) worker.Queue.Advance(place);
         }
 
         if (reachedHead) OnProgress();
-        return (position, reachedHead);
+        return reachedHead;
     }
 }
