@@ -16,6 +16,7 @@ public static class ProjectionRebuildContract
         RebuildRules.AddTo(cases);
         RebuildResumeRules.AddTo(cases);
         RebuildTakeOverRules.AddTo(cases);
+        RebuildParkRules.AddTo(cases);
         VerifyRules.AddTo(cases);
         return cases.Cases;
     }

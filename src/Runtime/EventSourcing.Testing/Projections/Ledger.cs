@@ -9,6 +9,9 @@ internal sealed class Ledger(IReadModel<ContractItem> items, IReadModel<Contract
     /// <summary>The text of a note that no ledger can handle.</summary>
     public const string Unreadable = "unreadable";
 
+    /// <summary>The text of a note that ledgers cannot handle from version 2 on.</summary>
+    public const string Doubtful = "doubtful";
+
     /// <summary>The text of a note for which a ledger appends an event, unless history is handled again.</summary>
     public const string Announced = "announced";
 
@@ -19,12 +22,15 @@ internal sealed class Ledger(IReadModel<ContractItem> items, IReadModel<Contract
     public static readonly StreamId Announcements = new("announcement", "all");
 
     /// <summary>Describes a ledger. Where the program has a list of contexts as a service, it notes there what it is given.</summary>
-    public static ProjectionDescriptor<Ledger> Descriptor(int version = 1) => new(
+    public static ProjectionDescriptor<Ledger> Descriptor(int version = 1, bool handlesRuns = false) => new(
         "ledger",
         version,
         [typeof(NoteTaken)],
         [ContractItem.Mapping, ContractLine.Mapping],
-        d => new Ledger(d.ReadModel(ContractItem.Mapping), d.ReadModel(ContractLine.Mapping), version, d.OptionalService<List<EventContext>>()));
+        d => new Ledger(d.ReadModel(ContractItem.Mapping), d.ReadModel(ContractLine.Mapping), version, d.OptionalService<List<EventContext>>()))
+    {
+        HandlesRuns = handlesRuns,
+    };
 
     /// <summary>What an item says of a stream.</summary>
     public static ContractItem ItemOf(string key, IReadOnlyList<string> texts, int version) => new(key, texts[^1], texts.Count * 1.10m * version, texts.Count, texts.Count > 1 ? texts[^2] : null, Version: texts.Count);
@@ -33,7 +39,7 @@ internal sealed class Ledger(IReadModel<ContractItem> items, IReadModel<Contract
     {
         var text = ((NoteTaken)context.Event.Data).Text;
         seen?.Add(context);
-        if (text == Unreadable) throw new FormatException("It cannot be read.");
+        if (text == Unreadable || (text == Doubtful && version > 1)) throw new FormatException("It cannot be read.");
         if (text == Repeated || (text == Announced && !context.IsRebuild))
             await context.Transaction.AppendAsync(Announcements, ExpectedVersion.Any, [new NewEvent(new NoteCorrected(text))], cancellationToken).ConfigureAwait(false);
         var item = await items.FindAsync(context.Stream.Key, cancellationToken).ConfigureAwait(false);

@@ -65,7 +65,7 @@ public sealed class ProjectionRebuilder
         ArgumentNullException.ThrowIfNull(projection);
         options ??= RebuildOptions.Default;
         if (Progressed is { } listeners) progress = new RebuildNotice(progress, value => listeners(this, new RebuildProgressedEventArgs(projection, value)));
-        return RebuildWork.RunAsync(_store, projection, options.Lock, (work, token) => new RebuildRun(work, options, _services, new RebuildMeter(_store, _clock, progress)).RunAsync(token), cancellationToken);
+        return RebuildWork.RunAsync(_store, projection, options.Lock, (work, token) => new RebuildRun(work, options, _services, new RebuildMeter(_store, _clock, progress), new RebuildLetters(_store, projection, _clock)).RunAsync(token), cancellationToken);
     }
 
     /// <summary>Compares the rows of a projection with what history says: builds them once more in other tables, up to where those that serve stand, compares, and removes them.</summary>
@@ -75,7 +75,8 @@ public sealed class ProjectionRebuilder
     /// <returns>The differences.</returns>
     /// <remarks>
     /// While rows are compared the projection stands still; on SQLite and in memory so do all who write. A projection that runs in several partitions is compared partition by partition, by
-    /// <see cref="ProjectionDescriptor.KeyOf"/>. Events that were skipped or parked show as differences.
+    /// <see cref="ProjectionDescriptor.KeyOf"/>. Events that wait as dead letters are left out; those that were skipped, or dealt with by other
+    /// means, show as differences, or end the comparison where they fail again.
     /// </remarks>
     /// <exception cref="ArgumentException">The projection has no read models.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostDifferences"/> is negative.</exception>
@@ -110,7 +111,7 @@ public sealed class ProjectionRebuilder
             {
                 await ProjectionVersions.RequireServingAsync(_store, projection, token).ConfigureAwait(false);
                 await _store.ReadModelSchema.ApplyAsync(projection.ReadModels, token).ConfigureAwait(false);
-                return await RebuildWork.PatientlyAsync(() => work.InTransactionAsync((transaction, tables) => ResetAsync(projection, transaction, tables, token), token), token).ConfigureAwait(false);
+                return await RebuildWork.PatientlyAsync(() => work.InTransactionAsync((transaction, tables) => ResetAsync(projection, transaction, tables, new RebuildLetters(_store, projection, _clock), token), token), token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -146,11 +147,14 @@ public sealed class ProjectionRebuilder
         return [.. present.Where(name => projection.ReadModels.Any(m => SideTables.IsBeside(name, m.Table)))];
     }
 
-    private static async ValueTask<bool> ResetAsync(ProjectionDescriptor projection, IStoreTransaction transaction, ReadModels.IReadModelTables tables, CancellationToken cancellationToken)
+    private static async ValueTask<bool> ResetAsync(ProjectionDescriptor projection, IStoreTransaction transaction, ReadModels.IReadModelTables tables, RebuildLetters letters, CancellationToken cancellationToken)
     {
         await tables.LockTablesAsync([.. projection.ReadModels.Select(m => m.Table)], cancellationToken).ConfigureAwait(false);
         foreach (var mapping in projection.ReadModels) await tables.ClearTableAsync(mapping, cancellationToken).ConfigureAwait(false);
         await transaction.RemoveCheckpointsAsync(projection.SubscriptionName, cancellationToken).ConfigureAwait(false);
+
+        // Their events come again with all others; a key whose letters still wait would be parked from its first event.
+        await letters.EndAsync(transaction, tables, [projection.SubscriptionName], DeadLetterState.Resolved, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -162,6 +166,7 @@ public sealed class ProjectionRebuilder
             {
                 var leftovers = await LeftoversAsync(work.Projection, tables, cancellationToken).ConfigureAwait(false);
                 foreach (var table in leftovers) await tables.DropTableAsync(table, cancellationToken).ConfigureAwait(false);
+                await RebuildLetters.RemoveAsync(transaction, tables, rebuilds, cancellationToken).ConfigureAwait(false);
                 foreach (var rebuild in rebuilds) await transaction.RemoveCheckpointsAsync(rebuild, cancellationToken).ConfigureAwait(false);
                 return leftovers;
             },

@@ -53,6 +53,18 @@ public sealed record RebuildOptions
     public bool Resume { get; init; } = true;
 
     /// <summary>
+    /// What becomes of an event that the handler refuses, in its page and then alone; by default <see cref="ErrorStrategy.Stop"/>. With <see cref="ErrorStrategy.Park"/> it becomes a dead letter, and later events of its
+    /// key are parked behind it, as in a subscription: under the name of the version with <c>+rebuild</c> at first, and as dead letters of the version when its tables take over. Let it then run as a subscription:
+    /// what runs inline has no dead letters. An event that cannot be read ends the rebuild at any rate.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the strategies.</exception>
+    public ErrorStrategy OnError
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(OnError), value, "OnError must be one of the strategies.");
+    } = ErrorStrategy.Stop;
+
+    /// <summary>
     /// Whether the tables that served are kept, with the suffix <c>__old</c>, until the next rebuild or <see cref="ProjectionRebuilder.RemoveLeftoversAsync(ProjectionDescriptor, CancellationToken)"/>. By default they are dropped.
     /// </summary>
     public bool KeepOldTables { get; init; }

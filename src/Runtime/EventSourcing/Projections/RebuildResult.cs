@@ -9,8 +9,14 @@ public sealed record RebuildResult
     /// <summary>Everything up to here is in the rows, or does not concern the projection; <see langword="null"/> where the feed is empty.</summary>
     public required GlobalPosition? Position { get; init; }
 
-    /// <summary>How many events were handled since the rebuild was started or resumed.</summary>
+    /// <summary>How many events were handled since the rebuild was started or resumed, those that were parked or skipped included.</summary>
     public required long EventsHandled { get; init; }
+
+    /// <summary>How many events were parked since then, those behind others of their key included; they are dead letters of the projection now.</summary>
+    public required long EventsParked { get; init; }
+
+    /// <summary>How many events were passed over since then.</summary>
+    public required long EventsSkipped { get; init; }
 
     /// <summary>Whether it went on where an earlier one was broken off.</summary>
     public required bool WasResumed { get; init; }

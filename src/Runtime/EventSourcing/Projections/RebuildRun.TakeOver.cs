@@ -18,12 +18,16 @@ internal sealed partial class RebuildRun
         await tables.LockTablesAsync([.. _shadow.Tables.Select(m => m.Live.Table)], cancellationToken).ConfigureAwait(false);
         var live = await LockAsync(transaction, known, cancellationToken).ConfigureAwait(false);
         if (!await IsOursAsync(transaction, cancellationToken).ConfigureAwait(false)) return (await FindOutcomeAsync(transaction, known, cancellationToken).ConfigureAwait(false), 0);
-        var position = Lowest;
+        var (position, parked) = (Lowest, 0);
         if (live.Where(c => !c.IsRetired).Max(c => c.Position) is { } furthest && !(position >= furthest))
         {
             var events = await ReadLeftAsync(tables, furthest, cancellationToken).ConfigureAwait(false);
             if (events.Count > options.TakeOverEvents) return (null, events.Count);
-            await _shadow.HandleAsync(events, transaction, alone: true, cancellationToken).ConfigureAwait(false);
+            (var fault, parked) = await HandleInAsync(transaction, events, alone: true, cancellationToken).ConfigureAwait(false);
+            if (fault is { Event: { } culprit } && options.OnError == ErrorStrategy.Stop) throw new ProjectionRebuildException(Projection, culprit, fault.Error);
+
+            // What becomes of it is the next round's, which can undo one event alone.
+            if (fault is not null) return (null, events.Count);
             meter.Note(events.Count);
             position = furthest;
         }
@@ -31,7 +35,9 @@ internal sealed partial class RebuildRun
         await ExchangeAsync(tables, cancellationToken).ConfigureAwait(false);
         await transaction.RemoveCheckpointsAsync(_name, cancellationToken).ConfigureAwait(false);
         var retired = await SetCheckpointsAsync(transaction, live, position, cancellationToken).ConfigureAwait(false);
+        await letters.TakeOverAsync(transaction, tables, retired, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        _parked += parked;
         return (Result(position, retired), 0);
     }
 
@@ -49,6 +55,8 @@ internal sealed partial class RebuildRun
         Projection = Projection.SubscriptionName,
         Position = position,
         EventsHandled = meter.Handled,
+        EventsParked = _parked,
+        EventsSkipped = _skipped,
         WasResumed = _wasResumed,
         Elapsed = meter.Elapsed,
         Retired = retired,

@@ -4,7 +4,7 @@ using EventSourcing.Subscriptions;
 namespace EventSourcing.Projections;
 
 /// <summary>One rebuild: fills side tables from the feed, a page in a transaction with the checkpoint, until they may take over.</summary>
-internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions options, Func<Type, object?>? services, RebuildMeter meter)
+internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions options, Func<Type, object?>? services, RebuildMeter meter, RebuildLetters letters)
 {
     private readonly RebuildFeed _feed = new(work.Store, work.Projection, options.PageSize);
     private readonly ShadowProjection _shadow = new(work.Projection, table => SideTables.Filling(table, work.Projection.Version), services);
@@ -23,6 +23,7 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
     public async ValueTask<RebuildResult> RunAsync(CancellationToken cancellationToken)
     {
         _wasResumed = await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        if (options.OnError == ErrorStrategy.Park) await letters.PrepareAsync(cancellationToken).ConfigureAwait(false);
         meter.Begin(Lowest);
         var rounds = new RebuildRounds(options.TakeOverEvents, options.TakeOverRounds);
         while (true)
@@ -47,8 +48,16 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
     private async ValueTask<bool> PrepareAsync(CancellationToken cancellationToken)
     {
         var stored = options.Resume ? await Store.Checkpoints.ListAsync(_name, cancellationToken).ConfigureAwait(false) : [];
-        if (stored.Count > 0 && await work.InTransactionAsync((transaction, tables) => ClaimAsync(transaction, tables, stored, cancellationToken), cancellationToken).ConfigureAwait(false))
+        var hasLetters = false;
+        if (stored.Count > 0 && await work.InTransactionAsync(
+            async (transaction, tables) =>
+            {
+                hasLetters = await RebuildLetters.AreKeptAsync(tables, cancellationToken).ConfigureAwait(false);
+                return await ClaimAsync(transaction, tables, stored, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false))
         {
+            if (hasLetters) foreach (var key in await letters.ParkedKeysAsync(cancellationToken).ConfigureAwait(false)) _parkedKeys.TryAdd(key, key);
             await Store.ReadModelSchema.ApplyAsync(_shadow.Sides, cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -58,6 +67,7 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
             async (transaction, tables) =>
             {
                 foreach (var side in _shadow.Sides) await tables.DropTableAsync(side.Table, cancellationToken).ConfigureAwait(false);
+                await RebuildLetters.RemoveAsync(transaction, tables, [_name], cancellationToken).ConfigureAwait(false);
                 return await transaction.RemoveCheckpointsAsync(_name, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
@@ -122,39 +132,5 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
             await reading.CancelAsync().ConfigureAwait(false);
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private async ValueTask<int> HandleAsync(RebuildPage page, CancellationToken cancellationToken)
-    {
-        if (page.UpTo is not { } upTo) return 0;
-        if (_positions.Length == 1) return await HandlePatientlyAsync(0, page.Events, upTo, cancellationToken).ConfigureAwait(false);
-        var parts = page.Events.ToLookup(e => StableHash.PartitionOf(Projection.KeyOf(e), _positions.Length));
-        var handled = await Task.WhenAll(Enumerable.Range(0, _positions.Length).Select(part => HandlePatientlyAsync(part, [.. parts[part]], upTo, cancellationToken))).ConfigureAwait(false);
-        return handled.Sum();
-    }
-
-    private async Task<int> HandlePatientlyAsync(int part, IReadOnlyList<RecordedEvent> events, GlobalPosition upTo, CancellationToken cancellationToken)
-    {
-        var from = _positions[part];
-        if (from >= upTo) return 0;
-
-        // After a resumption the parts may stand at different places.
-        IReadOnlyList<RecordedEvent> left = from is { } handled ? [.. events.Where(e => e.Position > handled)] : events;
-        var done = await RebuildWork.PatientlyAsync(() => TryHandleAsync(part, left, upTo, alone: false, cancellationToken), cancellationToken).ConfigureAwait(false)
-            || await RebuildWork.PatientlyAsync(() => TryHandleAsync(part, left, upTo, alone: true, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (done) _positions[part] = upTo;
-        return left.Count;
-    }
-
-    private async ValueTask<bool> TryHandleAsync(int part, IReadOnlyList<RecordedEvent> events, GlobalPosition upTo, bool alone, CancellationToken cancellationToken)
-    {
-        var transaction = await Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var t = transaction.ConfigureAwait(false);
-
-        // With this token nobody else moves it: an earlier attempt, whose outcome was unknown, has succeeded.
-        if (await MoveAsync(transaction, part, upTo, cancellationToken).ConfigureAwait(false) == CheckpointOutcome.Behind) return true;
-        if (!await _shadow.HandleAsync(events, transaction, alone, cancellationToken).ConfigureAwait(false)) return false;
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return true;
     }
 }

@@ -34,22 +34,22 @@ internal sealed class ShadowProjection
     /// <param name="transaction">The transaction.</param>
     /// <param name="alone">Whether each is handled alone, so that it is known which one fails.</param>
     /// <param name="cancellationToken">Cancels the handling.</param>
-    /// <returns>False where a run of events could not be handled: the transaction is to be undone, and they are to be handled alone.</returns>
-    /// <exception cref="ProjectionRebuildException">An event could not be handled.</exception>
-    public async ValueTask<bool> HandleAsync(IReadOnlyList<RecordedEvent> events, IStoreTransaction transaction, bool alone, CancellationToken cancellationToken)
+    /// <returns><see langword="null"/> where all were handled; else the transaction is to be undone.</returns>
+    /// <exception cref="ProjectionRebuildException">The projection could not be made.</exception>
+    public async ValueTask<ShadowFault?> HandleAsync(IReadOnlyList<RecordedEvent> events, IStoreTransaction transaction, bool alone, CancellationToken cancellationToken)
     {
-        if (events.Count == 0) return true;
+        if (events.Count == 0) return null;
         var shielded = new RebuildTransaction(transaction, this);
         var delivery = new Delivery(Projection.SubscriptionName, shielded, isRebuild: true);
+        var instance = Create(shielded);
         var at = 0;
         var runs = Projection.HandlesRuns && !alone && events.Count > 1;
         try
         {
-            var instance = Projection.CreateProjection(new ShadowDependencies(Projection, shielded, _services));
             if (runs)
             {
                 await instance.HandleAsync([.. events.Select(e => new EventContext(e, delivery))], cancellationToken).ConfigureAwait(false);
-                return true;
+                return null;
             }
 
             for (; at < events.Count; at++)
@@ -58,11 +58,24 @@ internal sealed class ShadowProjection
                 await instance.HandleAsync(new EventContext(events[at], delivery), cancellationToken).ConfigureAwait(false);
             }
 
-            return true;
+            return null;
         }
         catch (Exception e) when (e is not EventStoreException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            return runs ? false : throw new ProjectionRebuildException(Projection, events[Math.Min(at, events.Count - 1)], e);
+            return new ShadowFault(runs ? null : events[at], e);
+        }
+    }
+
+    // No event's fault: whatever becomes of events that fail, the rebuild ends.
+    private IProjection Create(IStoreTransaction transaction)
+    {
+        try
+        {
+            return Projection.CreateProjection(new ShadowDependencies(Projection, transaction, _services));
+        }
+        catch (Exception e) when (e is not EventStoreException)
+        {
+            throw new ProjectionRebuildException(Projection, $"it could not be made: {e.Message}", e);
         }
     }
 }

@@ -7,10 +7,14 @@ namespace EventSourcing.Projections;
 internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferences, Func<Type, object?>? services)
 {
     private const int MostRounds = 10;
+    private const int MostTries = 30;
 
     private readonly RebuildFeed _feed = new(work.Store, work.Projection, pageSize);
     private readonly ShadowProjection _shadow = new(work.Projection, SideTables.Check, services);
     private GlobalPosition? _position;
+
+    // Where events stand that wait as dead letters: they are not in the rows, and nobody says they are.
+    private HashSet<long> _waiting = [];
 
     private ProjectionDescriptor Projection => work.Projection;
 
@@ -21,12 +25,14 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
         await work.Store.ReadModelSchema.ApplyAsync(_shadow.Sides, cancellationToken).ConfigureAwait(false);
         try
         {
+            _waiting = await work.InTransactionAsync((transaction, tables) => RebuildLetters.WaitingAsync(transaction, tables, Projection.SubscriptionName, cancellationToken), cancellationToken).ConfigureAwait(false);
             for (var round = 1; ; round++)
             {
                 // What is handled meanwhile is handled while the projection stands still: so another round first where it may be much. Where rows are written faster than here, no round helps.
                 var handled = live.Any(c => c.Position is null) ? 0 : await FillAsync(live.Min(c => c.Position)!.Value, cancellationToken).ConfigureAwait(false);
-                if ((handled <= RebuildOptions.Default.TakeOverEvents || round == MostRounds)
+                if ((handled <= RebuildOptions.Default.TakeOverEvents || round >= MostRounds)
                     && await RebuildWork.PatientlyAsync(() => TryCompareAsync(live, cancellationToken), cancellationToken).ConfigureAwait(false) is { } found) return found;
+                if (round >= MostTries) throw new ProjectionRebuildException(Projection, $"its rows could not be compared in {MostTries} attempts: dead letters of it are replayed or resolved all the time. Compare when that is done.", innerException: null);
                 live = await ListAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -58,7 +64,8 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
         while (!(_position >= end))
         {
             var page = await _feed.ReadAsync(_position, end, within: null, cancellationToken).ConfigureAwait(false);
-            if (!await TryHandleAsync(page, alone: false, cancellationToken).ConfigureAwait(false)) await TryHandleAsync(page, alone: true, cancellationToken).ConfigureAwait(false);
+            RecordedEvent[] events = [.. page.Events.Where(e => !_waiting.Contains(e.Position.Value))];
+            if (await TryHandleAsync(events, alone: false, cancellationToken).ConfigureAwait(false) is not null && await TryHandleAsync(events, alone: true, cancellationToken).ConfigureAwait(false) is { } fault) throw Stopped(fault);
             _position = page.UpTo;
             handled += page.Events.Count;
         }
@@ -67,17 +74,17 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
     }
 
     // Without a checkpoint it is unknown whether a commit that was cut off has succeeded: such an error ends the comparison.
-    private async ValueTask<bool> TryHandleAsync(RebuildPage page, bool alone, CancellationToken cancellationToken)
+    private async ValueTask<ShadowFault?> TryHandleAsync(RecordedEvent[] events, bool alone, CancellationToken cancellationToken)
     {
-        if (page.Events.Count == 0) return true;
+        if (events.Length == 0) return null;
         var transaction = await work.Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var t = transaction.ConfigureAwait(false);
-        if (!await _shadow.HandleAsync(page.Events, transaction, alone, cancellationToken).ConfigureAwait(false)) return false;
+        if (await _shadow.HandleAsync(events, transaction, alone, cancellationToken).ConfigureAwait(false) is { } fault) return fault;
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return true;
+        return null;
     }
 
-    // Null where the checkpoints are others meanwhile. All that the transaction writes is undone.
+    // Null where checkpoints or dead letters are others meanwhile. All that the transaction writes is undone.
     private async ValueTask<ProjectionVerification?> TryCompareAsync(IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
     {
         var transaction = await work.Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -91,10 +98,35 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
         }
 
         if (live.Count != known.Count) return null;
+        var waiting = await RebuildLetters.WaitingAsync(transaction, tables, Projection.SubscriptionName, cancellationToken).ConfigureAwait(false);
+        if (!waiting.Where(IsFilled).ToHashSet().SetEquals(_waiting.Where(IsFilled)))
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            await BeginAnewAsync(cancellationToken).ConfigureAwait(false);
+            _waiting = waiting;
+            return null;
+        }
+
+        _waiting = waiting;
         var events = await ReadAsync(live, tables, cancellationToken).ConfigureAwait(false);
-        await _shadow.HandleAsync(events, transaction, alone: true, cancellationToken).ConfigureAwait(false);
+        if (await _shadow.HandleAsync(events, transaction, alone: true, cancellationToken).ConfigureAwait(false) is { } fault) throw Stopped(fault);
         return await CompareAsync(tables, live.Max(c => c.Position), cancellationToken).ConfigureAwait(false);
     }
+
+    // What was a dead letter is in the rows now, or the other way round.
+    private async ValueTask BeginAnewAsync(CancellationToken cancellationToken)
+    {
+        await work.InTransactionAsync(
+            async (_, tables) =>
+            {
+                foreach (var side in _shadow.Sides) await tables.ClearTableAsync(side, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        _position = null;
+    }
+
+    private bool IsFilled(long position) => position <= _position?.Value;
 
     // What the partitions have handled beyond where the rows beside them stand.
     private async ValueTask<List<RecordedEvent>> ReadAsync(List<Checkpoint> live, IReadModelTables tables, CancellationToken cancellationToken)
@@ -104,12 +136,15 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
         for (var (after, isLast) = (_position, false); !isLast;)
         {
             var page = await _feed.ReadAsync(after, end, tables, cancellationToken).ConfigureAwait(false);
-            events.AddRange(page.Events.Where(e => e.Position <= live[StableHash.PartitionOf(Projection.KeyOf(e), live.Count)].Position));
+            var parts = RebuildUnits.Split(page.Events, first => StableHash.PartitionOf(Projection.KeyOf(first), live.Count));
+            events.AddRange(parts.SelectMany(part => part.Where(e => e.Position <= live[part.Key].Position && !_waiting.Contains(e.Position.Value))).OrderBy(e => e.Position));
             (after, isLast) = (page.UpTo, page.IsLast);
         }
 
         return events;
     }
+
+    private ProjectionRebuildException Stopped(ShadowFault fault) => new(Projection, fault.Event!, fault.Error);
 
     private async ValueTask<ProjectionVerification> CompareAsync(IReadModelTables tables, GlobalPosition? position, CancellationToken cancellationToken)
     {

@@ -108,6 +108,13 @@ internal sealed partial class PartitionWorker
         if (stored?.Position is not { } position || position <= _stored)
             throw new SubscriptionException($"The checkpoint of partition {_index} of '{_options.Name}' was removed or moved back while it runs. Stop a subscription before its checkpoints are removed, and start it again.", _options.Name, _index, null);
         Stored(position);
+
+        // Whoever has moved it may have parked events that nobody here knows of, as a rebuild of the projection.
+        foreach (var key in await _run.DeadLetters.ParkedKeysAsync(_options.Name, _run.Aborted).ConfigureAwait(false))
+        {
+            if (_run.PartitionOf(key) == _index) Park(key);
+        }
+
         return false;
     }
 
