@@ -20,6 +20,9 @@ internal sealed partial class SqliteStoreTransaction
     protected override ValueTask<IReadOnlyList<string>> TablesAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(Do("Listing the tables of read models", 0, static (session, _) => (IReadOnlyList<string>)ListTables(session)));
 
+    protected override ValueTask<IReadOnlyList<string>> AttachmentsAsync(string table, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Do($"Looking for triggers of the table '{table}'", table, static (session, table) => (IReadOnlyList<string>)ListTriggers(session, table)));
+
     protected override ValueTask<bool> DropAsync(string table, CancellationToken cancellationToken) => ValueTask.FromResult(Do($"Dropping the table '{table}'", table, Drop));
 
     protected override ValueTask ReplaceAsync(string table, string by, string? keepAs, CancellationToken cancellationToken)
@@ -39,6 +42,14 @@ internal sealed partial class SqliteStoreTransaction
         using var statement = new SqliteStatement(session.Database, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
         var names = new List<string>();
         while (statement.Step()) names.Add(statement.Text(0));
+        return names;
+    }
+
+    private static List<string> ListTriggers(SqliteSession session, string table)
+    {
+        using var statement = new SqliteStatement(session.Database, $"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}' ORDER BY name");
+        var names = new List<string>();
+        while (statement.Step()) names.Add($"the trigger \"{statement.Text(0)}\"");
         return names;
     }
 

@@ -23,6 +23,73 @@ internal static class RebuildResumeRules
             });
         }
 
+        foreach (var phase in new[] { RebuildPhase.Filling, RebuildPhase.Following, RebuildPhase.TakingOver })
+        {
+            cases.Add("PR-2", $"a rebuild of another version that is cancelled while {phase} changes nothing that serves, and goes on", async s =>
+            {
+                await s.StreamsAsync(streams: 3, notes: 4).ConfigureAwait(false);
+                await s.RunLedgerAsync().ConfigureAwait(false);
+                using var cancelling = new CancellationTokenSource();
+                var noted = new Noted(p =>
+                {
+                    if (p.Phase == phase) cancelling.Cancel();
+                });
+                var options = new RebuildOptions { PageSize = 5 };
+                var error = await Expect.ThrowsAsync<OperationCanceledException>(() => s.Rebuilder().RebuildAsync(Ledger.Descriptor(2), options, noted, cancelling.Token).AsTask(), "A rebuild that is cancelled").ConfigureAwait(false);
+                Expect.Equal(cancelling.Token, error.CancellationToken, "The token of the error");
+                await s.ExpectLedgerAsync().ConfigureAwait(false);
+                await s.StreamsAsync(streams: 1, notes: 1).ConfigureAwait(false);
+                await s.RunLedgerAsync().ConfigureAwait(false);
+                await s.ExpectLedgerAsync().ConfigureAwait(false);
+                var result = await s.Rebuilder().RebuildAsync(Ledger.Descriptor(2), options).ConfigureAwait(false);
+                Expect.Equal((true, phase == RebuildPhase.Filling ? 8L : 1L), (result.WasResumed, result.EventsHandled), "The rebuild that goes on");
+                await s.ExpectLedgerAsync(version: 2).ConfigureAwait(false);
+                await s.ExpectNothingLeftAsync().ConfigureAwait(false);
+            });
+        }
+
+        cases.Add("PR-2", "who cancels after the take-over has the result", async s =>
+        {
+            await s.StreamsAsync(streams: 1, notes: 2).ConfigureAwait(false);
+            using var cancelling = new CancellationTokenSource();
+            var noted = new Noted(p =>
+            {
+                if (p.Phase == RebuildPhase.Done) cancelling.Cancel();
+            });
+            Expect.Equal(2L, (await s.Rebuilder().RebuildAsync(Ledger.Descriptor(), null, noted, cancelling.Token).ConfigureAwait(false)).EventsHandled, "The events that were handled");
+        });
+        cases.Add("PR-2", "a version that overtakes another one, which is half built, leaves it alone; it goes on from there, or is removed", async s =>
+        {
+            await s.StreamsAsync(streams: 4, notes: 5).ConfigureAwait(false);
+            await s.RunLedgerAsync().ConfigureAwait(false);
+            await BreakOffAsync(s, pages: 3, new RebuildOptions { PageSize = 3 }, version: 2).ConfigureAwait(false);
+            Expect.Sequence(["ledger@1"], (await s.Rebuilder().RebuildAsync(Ledger.Descriptor(3)).ConfigureAwait(false)).Retired, "The versions that were retired");
+            await s.ExpectLedgerAsync(version: 3).ConfigureAwait(false);
+            Expect.Sequence(["contract_items__v2", "contract_lines__v2"], await s.Rebuilder().FindLeftoversAsync(Ledger.Descriptor(3)).ConfigureAwait(false), "The tables that are half built");
+            var result = await s.Rebuilder().RebuildAsync(Ledger.Descriptor(2)).ConfigureAwait(false);
+            Expect.Equal((true, 11L, "ledger@3"), (result.WasResumed, result.EventsHandled, string.Join(", ", result.Retired)), "The rebuild that goes on");
+            await s.ExpectLedgerAsync(version: 2).ConfigureAwait(false);
+            await BreakOffAsync(s, pages: 1, new RebuildOptions { PageSize = 3 }, version: 4).ConfigureAwait(false);
+            await s.Rebuilder().RemoveLeftoversAsync(Ledger.Descriptor(2)).ConfigureAwait(false);
+            await s.ExpectNothingLeftAsync().ConfigureAwait(false);
+            await s.ExpectLedgerAsync(version: 2).ConfigureAwait(false);
+        });
+        cases.Add("PR-2", "a rebuild and a comparison are of the events of all tenants, whosever request asks for them", async s =>
+        {
+            foreach (var tenant in new[] { "a", "b", null })
+            {
+                using var own = EventSourcingContext.Use(EventSourcingContext.Current with { Tenant = tenant });
+                await s.AppendAsync(StoreScene.NewStream(), ExpectedVersion.NoStream, StoreScene.Notes(2)).ConfigureAwait(false);
+            }
+
+            using (EventSourcingContext.Use(EventSourcingContext.Current with { Tenant = "a" }))
+            {
+                Expect.Equal(6L, (await s.Rebuilder().RebuildAsync(Ledger.Descriptor()).ConfigureAwait(false)).EventsHandled, "The events that were handled");
+                Expect.Equal(9L, (await s.Rebuilder().VerifyAsync(Ledger.Descriptor()).ConfigureAwait(false)).RowsCompared, "The rows that were compared");
+            }
+
+            await s.ExpectLedgerAsync().ConfigureAwait(false);
+        });
         cases.Add("PR-2", "a rebuild that was cancelled begins anew where that is asked for", async s =>
         {
             await s.StreamsAsync(streams: 4, notes: 5).ConfigureAwait(false);

@@ -51,6 +51,31 @@ internal static class RebuildRules
             Expect.True(told[0].Fraction is > 0 and < 1 && told[0].TimeLeft is { } left && left > TimeSpan.Zero && told[0].EventsPerSecond > 0, "In between a fraction, a rate and the time left are told");
             Expect.Equal((head, 1.0, TimeSpan.Zero), (told[^1].Position, told[^1].Fraction, told[^1].TimeLeft!.Value), "The last report");
         });
+        cases.Add("PR-2", "rate and time left go by the clock that was given, and by what was handled since the rebuild was resumed", async s =>
+        {
+            await s.StreamsAsync(streams: 4, notes: 5).ConfigureAwait(false);
+            var (clock, told) = (new SteppedTime(), new List<RebuildProgress>());
+            using var cancelling = new CancellationTokenSource();
+            var noted = new Noted(p =>
+            {
+                told.Add(p);
+                clock.Step(TimeSpan.FromSeconds(2));
+                if (told.Count == 2) cancelling.Cancel();
+            });
+            var options = new RebuildOptions { PageSize = 4 };
+            await Expect.ThrowsAsync<OperationCanceledException>(() => new ProjectionRebuilder(s.Transactional, timeProvider: clock).RebuildAsync(Ledger.Descriptor(), options, noted, cancelling.Token).AsTask(), "The first rebuild").ConfigureAwait(false);
+            Expect.Equal((0.0, null), (told[0].EventsPerSecond, told[0].TimeLeft), "Before any time has passed");
+            var resumedAt = told[1].Position!.Value.Value;
+            Expect.Equal((4.0, Left(told[1], 0, 2)), (told[1].EventsPerSecond, told[1].TimeLeft), "After 8 events in 2 s");
+            clock.Step(TimeSpan.FromHours(1));
+            told.Clear();
+            var result = await new ProjectionRebuilder(s.Transactional, timeProvider: clock).RebuildAsync(Ledger.Descriptor(), options, noted).ConfigureAwait(false);
+            Expect.Equal((4.0, Left(told[1], resumedAt, 2)), (told[1].EventsPerSecond, told[1].TimeLeft), "After 8 more in 2 s");
+            Expect.Equal((12 / 4.0, TimeSpan.Zero), (told[2].EventsPerSecond, told[2].TimeLeft!.Value), "At the end");
+            Expect.Equal(TimeSpan.FromSeconds(8), result.Elapsed, "How long it took");
+
+            static TimeSpan? Left(RebuildProgress p, long from, double seconds) => TimeSpan.FromSeconds((p.Head!.Value.Value - p.Position!.Value.Value) / ((p.Position!.Value.Value - from) / seconds));
+        });
         cases.Add("PR-2", "handlers are told that history is handled again, and may not append then", async s =>
         {
             var stream = NewStream();

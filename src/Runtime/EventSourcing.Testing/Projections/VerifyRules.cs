@@ -48,6 +48,40 @@ internal static class VerifyRules
             await s.Rebuilder().RebuildAsync(Ledger.Descriptor()).ConfigureAwait(false);
             Expect.True((await s.Rebuilder().VerifyAsync(Ledger.Descriptor()).ConfigureAwait(false)).IsSame, "A rebuild puts the rows right");
         });
+        cases.Add("PR-2", "an empty text is not none, none is no zero, and a decimal is its number and not its digits", async s =>
+        {
+            var streams = await s.StreamsAsync(streams: 3, notes: 1).ConfigureAwait(false);
+            await s.RunLedgerAsync().ConfigureAwait(false);
+            var items = s.Transactional.ReadModel(ContractItem.Mapping);
+            foreach (var (stream, change) in streams.Zip<StreamId, Func<ContractItem, ContractItem>>([i => i with { Note = "" }, i => i with { Discount = 0m }, i => i with { Amount = 1.1000m }]))
+            {
+                var row = await items.GetAsync(stream.Key).ConfigureAwait(false);
+                await items.DeleteAsync(stream.Key).ConfigureAwait(false);
+                await items.InsertAsync(change(row)).ConfigureAwait(false);
+            }
+
+            var found = await s.Rebuilder().VerifyAsync(Ledger.Descriptor()).ConfigureAwait(false);
+            RowDifference[] expected =
+            [
+                new("contract_items", $"'{streams[0].Key}'", RowDifferenceKind.Changed, "note", null, "''"),
+                new("contract_items", $"'{streams[1].Key}'", RowDifferenceKind.Changed, "discount", null, "0"),
+            ];
+            Expect.Sequence(expected.OrderBy(d => d.ToString(), StringComparer.Ordinal), found.Differences.OrderBy(d => d.ToString(), StringComparer.Ordinal), "The differences");
+        });
+        cases.Add("PR-2", "rows are compared while others append all the time", async s =>
+        {
+            await s.StreamsAsync(streams: 2, notes: 2).ConfigureAwait(false);
+            var inline = await InlineProjections.OpenAsync(s.Transactional, [Ledger.Descriptor()]).ConfigureAwait(false);
+            using var stopping = new CancellationTokenSource();
+            var appending = Task.Run(async () =>
+            {
+                while (!stopping.IsCancellationRequested) await inline.AppendAsync(StoreScene.NewStream(), ExpectedVersion.NoStream, StoreScene.Notes(2)).ConfigureAwait(false);
+            });
+            for (var i = 0; i < 3; i++) Expect.True((await s.Rebuilder().VerifyAsync(Ledger.Descriptor()).ConfigureAwait(false)).IsSame, "The rows are as history says");
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await appending.ConfigureAwait(false);
+            await s.ExpectNothingLeftAsync().ConfigureAwait(false);
+        });
         cases.Add("PR-2", "a projection that never ran, and one that was retired, are not compared", async s =>
         {
             await s.StreamsAsync(streams: 1, notes: 1).ConfigureAwait(false);

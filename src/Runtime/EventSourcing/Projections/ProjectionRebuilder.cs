@@ -8,8 +8,8 @@ namespace EventSourcing;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A rebuild fills tables of its own, named after those that serve and the version (<c>balances__v2</c>), which then take their place in one transaction. The rights of the old table go over to the new one;
-/// triggers, policies and foreign keys of your own do not, and views of PostgreSQL stay with the old table.
+/// A rebuild fills tables of its own, named after those that serve and the version (<c>balances__v2</c>), which then take their place in one transaction. The rights and comments of the old table go over to the new one,
+/// and so do views; indexes of your own do not. Where it has what cannot go over, such as a trigger, a policy, a constraint, a foreign key or a materialized view of your own, the rebuild refuses to begin.
 /// </para>
 /// <para>
 /// It rebuilds the read models that the projection's descriptor lists. Handlers are told by <see cref="EventContext.IsRebuild"/>; what they write by SQL of their own they have to rebuild by themselves, and
@@ -46,6 +46,8 @@ public sealed class ProjectionRebuilder
     /// <returns>What was done; the new tables serve.</returns>
     /// <exception cref="RebuildInProgressException">Somebody else is rebuilding, comparing or resetting the projection.</exception>
     /// <exception cref="ProjectionRebuildException">An event could not be handled, or the lease was lost. What serves is as it was.</exception>
+    /// <exception cref="RebuildBehindException">Others append faster than it handles. What serves is as it was.</exception>
+    /// <exception cref="ReadModelSchemaException">A table has what would not go over to the one that takes its place, or the tables may not be made or exchanged. What serves is as it was.</exception>
     /// <exception cref="EventStoreException">The server or file failed. What serves is as it was, unless the error says that the outcome is unknown.</exception>
     public ValueTask<RebuildResult> RebuildAsync<TProjection>(RebuildOptions? options = null, IProgress<RebuildProgress>? progress = null, CancellationToken cancellationToken = default)
         where TProjection : class, IProjection<TProjection> => RebuildAsync(TProjection.Descriptor, options, progress, cancellationToken);
@@ -59,6 +61,8 @@ public sealed class ProjectionRebuilder
     /// <exception cref="ArgumentException">The projection has no read models.</exception>
     /// <exception cref="RebuildInProgressException">Somebody else is rebuilding, comparing or resetting the projection.</exception>
     /// <exception cref="ProjectionRebuildException">An event could not be handled, or the lease was lost. What serves is as it was.</exception>
+    /// <exception cref="RebuildBehindException">Others append faster than it handles. What serves is as it was.</exception>
+    /// <exception cref="ReadModelSchemaException">A table has what would not go over to the one that takes its place, or the tables may not be made or exchanged. What serves is as it was.</exception>
     /// <exception cref="EventStoreException">The server or file failed. What serves is as it was, unless the error says that the outcome is unknown.</exception>
     public ValueTask<RebuildResult> RebuildAsync(ProjectionDescriptor projection, RebuildOptions? options = null, IProgress<RebuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -149,6 +153,7 @@ public sealed class ProjectionRebuilder
 
     private static async ValueTask<bool> ResetAsync(ProjectionDescriptor projection, IStoreTransaction transaction, ReadModels.IReadModelTables tables, RebuildLetters letters, CancellationToken cancellationToken)
     {
+        await tables.LimitWaitsAsync(RebuildWork.FirstWait, cancellationToken).ConfigureAwait(false);
         await tables.LockTablesAsync([.. projection.ReadModels.Select(m => m.Table)], cancellationToken).ConfigureAwait(false);
         foreach (var mapping in projection.ReadModels) await tables.ClearTableAsync(mapping, cancellationToken).ConfigureAwait(false);
         await transaction.RemoveCheckpointsAsync(projection.SubscriptionName, cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ namespace EventSourcing.Projections;
 internal sealed partial class RebuildRun
 {
     // Without a result where so many events have to be handled first that nobody may be kept waiting for them.
-    private async ValueTask<(RebuildResult? Result, long Left)> TryTakeOverAsync(CancellationToken cancellationToken)
+    private async ValueTask<(RebuildResult? Result, long Left)> TryTakeOverAsync(int attempt, CancellationToken cancellationToken)
     {
         // Read before the transaction begins: in it, a store with one connection could not be.
         var known = await ProjectionVersions.ListAsync(Store, Projection, cancellationToken).ConfigureAwait(false);
@@ -14,9 +14,8 @@ internal sealed partial class RebuildRun
         await using var t = transaction.ConfigureAwait(false);
         var tables = work.TablesOf(transaction);
 
-        // Tables before checkpoints, as subscriptions take them: who has written rows moves his checkpoint first, and nobody waits in a circle.
-        await tables.LockTablesAsync([.. _shadow.Tables.Select(m => m.Live.Table)], cancellationToken).ConfigureAwait(false);
-        var live = await LockAsync(transaction, known, cancellationToken).ConfigureAwait(false);
+        var live = await RebuildWork.LockAsync(transaction, tables, [.. _shadow.Tables.Select(m => m.Live.Table)], known, attempt, cancellationToken).ConfigureAwait(false);
+        await RequireReplaceableAsync(tables, cancellationToken).ConfigureAwait(false);
         if (!await IsOursAsync(transaction, cancellationToken).ConfigureAwait(false)) return (await FindOutcomeAsync(transaction, known, cancellationToken).ConfigureAwait(false), 0);
         var (position, parked) = (Lowest, 0);
         if (live.Where(c => !c.IsRetired).Max(c => c.Position) is { } furthest && !(position >= furthest))
@@ -62,6 +61,22 @@ internal sealed partial class RebuildRun
         Retired = retired,
     };
 
+    // Somebody has given it to the table, who would miss it.
+    private async ValueTask<bool> RequireReplaceableAsync(IReadModelTables tables, CancellationToken cancellationToken)
+    {
+        foreach (var (live, _) in _shadow.Tables)
+        {
+            if (await tables.FindAttachmentsAsync(live.Table, cancellationToken).ConfigureAwait(false) is not { Count: > 0 } parts) continue;
+            throw new ReadModelSchemaException(
+                $"The rebuild of '{Projection.SubscriptionName}' cannot put another table in the place of '{live.Table}', since {string.Join(", ", parts)} would not go over to it. Nothing was changed. "
+                + "Drop that, rebuild, and make it anew; what is filled stays, and the rebuild goes on there.",
+                live.Table,
+                parts);
+        }
+
+        return true;
+    }
+
     private async ValueTask<bool> IsOursAsync(IStoreTransaction transaction, CancellationToken cancellationToken)
     {
         for (var part = 0; part < _positions.Length; part++)
@@ -70,17 +85,6 @@ internal sealed partial class RebuildRun
         }
 
         return true;
-    }
-
-    private static async ValueTask<List<Checkpoint>> LockAsync(IStoreTransaction transaction, IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
-    {
-        var locked = new List<Checkpoint>();
-        foreach (var checkpoint in known)
-        {
-            if (await transaction.LockCheckpointAsync(checkpoint.Subscription, checkpoint.Partition, cancellationToken).ConfigureAwait(false) is { } found) locked.Add(found);
-        }
-
-        return locked;
     }
 
     // Nobody writes the tables that serve meanwhile. Once there are more than may be left, it does not matter how many.

@@ -22,6 +22,8 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
 
     public async ValueTask<RebuildResult> RunAsync(CancellationToken cancellationToken)
     {
+        // Before hours are spent on it; and once more when the tables take over.
+        await work.InTransactionAsync((_, tables) => RequireReplaceableAsync(tables, cancellationToken), cancellationToken).ConfigureAwait(false);
         _wasResumed = await PrepareAsync(cancellationToken).ConfigureAwait(false);
         if (options.OnError == ErrorStrategy.Park) await letters.PrepareAsync(cancellationToken).ConfigureAwait(false);
         meter.Begin(Lowest);
@@ -33,7 +35,7 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
             if (rounds.IsShort(left))
             {
                 await meter.TellAsync(RebuildPhase.TakingOver, 0, Lowest, cancellationToken).ConfigureAwait(false);
-                (var result, left) = await RebuildWork.PatientlyAsync(() => TryTakeOverAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+                (var result, left) = await RebuildWork.PatientlyAsync(attempt => TryTakeOverAsync(attempt, cancellationToken), cancellationToken).ConfigureAwait(false);
                 if (result is not null)
                 {
                     await meter.TellAsync(RebuildPhase.Done, 0, result.Position, CancellationToken.None).ConfigureAwait(false);

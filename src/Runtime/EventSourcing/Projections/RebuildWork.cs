@@ -5,6 +5,10 @@ namespace EventSourcing.Projections;
 /// <summary>What a rebuild, a comparison and a reset of a projection share: they are one at a time, and work on whole tables.</summary>
 internal sealed class RebuildWork : IAsyncDisposable
 {
+    /// <summary>How long whoever locks tables waits for those who write them; who comes after him waits as well.</summary>
+    public static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SecondWait = TimeSpan.FromMilliseconds(300);
+
     private readonly DistributedLock _held;
     private readonly CancellationTokenSource _stopping;
 
@@ -41,7 +45,7 @@ internal sealed class RebuildWork : IAsyncDisposable
             {
                 throw run.Lost(e);
             }
-            catch (OperationCanceledException e) when (e.CancellationToken == run._stopping.Token && cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException e) when (e.CancellationToken != cancellationToken && cancellationToken.IsCancellationRequested)
             {
                 throw new OperationCanceledException(e.Message, e, cancellationToken);
             }
@@ -70,17 +74,47 @@ internal sealed class RebuildWork : IAsyncDisposable
     }
 
     /// <summary>Tries again while the store fails in ways that pass.</summary>
-    public static async ValueTask<TResult> PatientlyAsync<TResult>(Func<ValueTask<TResult>> work, CancellationToken cancellationToken)
+    public static ValueTask<TResult> PatientlyAsync<TResult>(Func<ValueTask<TResult>> work, CancellationToken cancellationToken) => PatientlyAsync(_ => work(), cancellationToken);
+
+    /// <summary>Tries again while the store fails in ways that pass; the work is told which attempt it is, from 1.</summary>
+    public static async ValueTask<TResult> PatientlyAsync<TResult>(Func<int, ValueTask<TResult>> work, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await work().ConfigureAwait(false);
+                return await work(attempt).ConfigureAwait(false);
             }
             catch (EventStoreException e) when (e.IsTransient && attempt < 8)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(25 << attempt), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Keeps everybody else from writing tables and moving checkpoints until the transaction ends.</summary>
+    /// <returns>The checkpoints as they stand; those that are gone are not among them.</returns>
+    /// <remarks>
+    /// Subscriptions write rows and then move their checkpoint; inline projections lock it and then write rows. So by turns in either order: what is locked second is waited for so shortly that the attempt is given up
+    /// before the server looks for a deadlock, whose victim might be an append.
+    /// </remarks>
+    public static async ValueTask<List<Checkpoint>> LockAsync(IStoreTransaction transaction, IReadModelTables tables, IReadOnlyList<string> names, IReadOnlyList<Checkpoint> known, int attempt, CancellationToken cancellationToken)
+    {
+        var (locked, tablesFirst) = (new List<Checkpoint>(), attempt % 2 == 1);
+        await tables.LimitWaitsAsync(FirstWait, cancellationToken).ConfigureAwait(false);
+        if (tablesFirst) await tables.LockTablesAsync(names, cancellationToken).ConfigureAwait(false);
+        else await LockCheckpointsAsync().ConfigureAwait(false);
+        await tables.LimitWaitsAsync(SecondWait, cancellationToken).ConfigureAwait(false);
+        if (tablesFirst) await LockCheckpointsAsync().ConfigureAwait(false);
+        else await tables.LockTablesAsync(names, cancellationToken).ConfigureAwait(false);
+        await tables.LimitWaitsAsync(FirstWait, cancellationToken).ConfigureAwait(false);
+        return locked;
+
+        async ValueTask LockCheckpointsAsync()
+        {
+            foreach (var checkpoint in known)
+            {
+                if (await transaction.LockCheckpointAsync(checkpoint.Subscription, checkpoint.Partition, cancellationToken).ConfigureAwait(false) is { } found) locked.Add(found);
             }
         }
     }

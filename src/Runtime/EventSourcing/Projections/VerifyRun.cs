@@ -31,7 +31,7 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
                 // What is handled meanwhile is handled while the projection stands still: so another round first where it may be much. Where rows are written faster than here, no round helps.
                 var handled = live.Any(c => c.Position is null) ? 0 : await FillAsync(live.Min(c => c.Position)!.Value, cancellationToken).ConfigureAwait(false);
                 if ((handled <= RebuildOptions.Default.TakeOverEvents || round >= MostRounds)
-                    && await RebuildWork.PatientlyAsync(() => TryCompareAsync(live, cancellationToken), cancellationToken).ConfigureAwait(false) is { } found) return found;
+                    && await RebuildWork.PatientlyAsync(attempt => TryCompareAsync(live, attempt, cancellationToken), cancellationToken).ConfigureAwait(false) is { } found) return found;
                 if (round >= MostTries) throw new ProjectionRebuildException(Projection, $"its rows could not be compared in {MostTries} attempts: dead letters of it are replayed or resolved all the time. Compare when that is done.", innerException: null);
                 live = await ListAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -85,18 +85,12 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
     }
 
     // Null where checkpoints or dead letters are others meanwhile. All that the transaction writes is undone.
-    private async ValueTask<ProjectionVerification?> TryCompareAsync(IReadOnlyList<Checkpoint> known, CancellationToken cancellationToken)
+    private async ValueTask<ProjectionVerification?> TryCompareAsync(IReadOnlyList<Checkpoint> known, int attempt, CancellationToken cancellationToken)
     {
         var transaction = await work.Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var t = transaction.ConfigureAwait(false);
         var tables = work.TablesOf(transaction);
-        await tables.LockTablesAsync([.. _shadow.Tables.Select(m => m.Live.Table)], cancellationToken).ConfigureAwait(false);
-        var live = new List<Checkpoint>();
-        foreach (var checkpoint in known)
-        {
-            if (await transaction.LockCheckpointAsync(checkpoint.Subscription, checkpoint.Partition, cancellationToken).ConfigureAwait(false) is { } locked) live.Add(locked);
-        }
-
+        var live = await RebuildWork.LockAsync(transaction, tables, [.. _shadow.Tables.Select(m => m.Live.Table)], known, attempt, cancellationToken).ConfigureAwait(false);
         if (live.Count != known.Count) return null;
         var waiting = await RebuildLetters.WaitingAsync(transaction, tables, Projection.SubscriptionName, cancellationToken).ConfigureAwait(false);
         if (!waiting.Where(IsFilled).ToHashSet().SetEquals(_waiting.Where(IsFilled)))

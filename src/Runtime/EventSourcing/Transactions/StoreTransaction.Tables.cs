@@ -16,6 +16,13 @@ internal abstract partial class StoreTransaction : IReadModelTables
     }
 
     /// <inheritdoc/>
+    public async ValueTask LimitWaitsAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var use = Use();
+        await LimitAsync(atMost, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask LockTablesAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
         using var use = Use();
@@ -29,6 +36,13 @@ internal abstract partial class StoreTransaction : IReadModelTables
         await Rows.FlushAsync(cancellationToken).ConfigureAwait(false);
         Rows.Forget();
         return await DropAsync(table, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> FindAttachmentsAsync(string table, CancellationToken cancellationToken)
+    {
+        using var use = Use();
+        return await AttachmentsAsync(table, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -59,8 +73,13 @@ internal abstract partial class StoreTransaction : IReadModelTables
 
     protected abstract ValueTask<IReadOnlyList<string>> TablesAsync(CancellationToken cancellationToken);
 
+    protected virtual ValueTask LimitAsync(TimeSpan atMost, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Keeps others from writing tables. Where the store has one writer, nobody else can.</summary>
     protected virtual ValueTask LockAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>What belongs to a table and would be lost with it. In memory there is nothing beside rows.</summary>
+    protected virtual ValueTask<IReadOnlyList<string>> AttachmentsAsync(string table, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
 
     protected abstract ValueTask<bool> DropAsync(string table, CancellationToken cancellationToken);
 
