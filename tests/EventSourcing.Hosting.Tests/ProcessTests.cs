@@ -120,6 +120,30 @@ internal sealed class ProcessTests(StoreKind kind) : HostFixture
     }
 
     [Test]
+    public async Task Settings_and_options_of_a_process_are_a_subscriptions()
+    {
+        var host = await StartAsync(TimeSpan.FromDays(1), Settings(("Subscriptions:dormancy:Partitions", "3")));
+        Assert.That((await host.Services.GetRequiredService<SubscriptionManager>().GetStatusAsync("dormancy@1")).Partitions, Has.Count.EqualTo(3));
+
+        var named = await StartAsync(e => e.UseInMemory().AddProcess<DormancyWatch>(o => o with { Name = "other" }), s => s.AddSingleton<IDormancyRule>(new DormancyRule(TimeSpan.Zero)));
+        Assert.That(named.Services.GetRequiredService<SubscriptionManager>().Names, Is.EqualTo(new[] { "other" }));
+    }
+
+    [Test]
+    public async Task Rounds_that_fail_in_one_way_are_logged_once()
+    {
+        if (kind != StoreKind.InMemory) return;
+        var host = await StartAsync(TimeSpan.Zero, Settings(("ProcessTimeouts:PollInterval", "00:00:00.005")));
+        var (timeouts, rounds) = (host.Services.GetRequiredService<ProcessTimeouts>(), 0);
+        timeouts.RoundFailed += (_, _) => Interlocked.Increment(ref rounds);
+
+        await StoreOf(host).DisposeAsync();
+        await EventuallyAsync(() => Volatile.Read(ref rounds) >= 4);
+
+        Assert.That(Logs.Lines.Count(l => l is { Level: LogLevel.Warning, Exception: ObjectDisposedException } && l.Message.Contains("do not elapse for now", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_timeout_whose_event_cannot_be_appended_is_logged_once_and_degrades()
     {
         var host = await StartAsync(TimeSpan.Zero, Settings(("ProcessTimeouts:PollInterval", "00:00:00.005")));

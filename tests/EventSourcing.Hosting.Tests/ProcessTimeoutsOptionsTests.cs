@@ -22,7 +22,7 @@ internal sealed class ProcessTimeoutsOptionsTests
         var stored = await store.AppendAsync(new StreamId("account", "1"), ExpectedVersion.Any, [opened]);
         await manager.StartAllAsync();
         Assert.That(await manager.WaitForAsync("dormancy@1", stored, Patience), Is.True);
-        Assert.That((await timeouts.GetStatusAsync()).Waiting, Is.EqualTo(1));
+        Assert.That(await timeouts.GetStatusAsync(), Is.EqualTo(new ProcessTimeoutsStatus { Waiting = 1, Overdue = 0, OverdueFor = TimeSpan.Zero, Failed = 0 }));
 
         // What was set since it looked is found at the next look, here long after it was due.
         clock.Advance(Poll);
@@ -38,6 +38,23 @@ internal sealed class ProcessTimeoutsOptionsTests
         await timeouts.StopAsync();
         timeouts.Start();
         await UntilAsync(() => Task.FromResult(clock.Waits.Contains(TimeSpan.FromMinutes(3))), "one is due in three minutes, and so it waits for those");
+    }
+
+    [Test]
+    public async Task It_waits_no_longer_than_the_interval_where_the_next_one_is_due_later()
+    {
+        await using var store = new InMemoryEventStore(DomainEvents.Catalog);
+        var (clock, far) = (new RecordingClock(), TimeSpan.FromHours(1));
+        await using var manager = new SubscriptionManager(store, new SubscriptionManagerOptions { Services = type => type == typeof(IDormancyRule) ? new DormancyRule(far) : null }).AddProcess<DormancyWatch>();
+        await manager.StartAllAsync();
+        var stored = await store.AppendAsync(new StreamId("account", "1"), ExpectedVersion.Any, [new NewEvent(new AccountOpened("Alice", 1m), new EventMetadata { OccurredAt = clock.GetUtcNow() })]);
+        Assert.That(await manager.WaitForAsync("dormancy@1", stored, Patience), Is.True);
+        await using var timeouts = new ProcessTimeouts(store, new ProcessTimeoutsOptions { PollInterval = Poll, TimeProvider = clock });
+
+        timeouts.Start();
+
+        await UntilAsync(() => Task.FromResult(!clock.Waits.IsEmpty), "it waits");
+        Assert.That(clock.Waits, Is.All.EqualTo(Poll));
     }
 
     [Test]

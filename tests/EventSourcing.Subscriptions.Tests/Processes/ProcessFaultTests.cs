@@ -29,6 +29,45 @@ internal sealed class ProcessFaultTests
     [Test]
     public Task Commands_are_there_once_in_the_order_of_the_feed() => Histories.SampleAsync(RunAsync, iter: 40, threads: 1);
 
+    [Test]
+    public async Task A_timeout_that_is_cancelled_while_it_is_about_to_elapse_appends_nothing()
+    {
+        await using var memory = new InMemoryEventStore(TestEvents.Catalog);
+        var (store, clock) = (new FaultyStore(memory), new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        await using var manager = await StartAsync(new FaultyStore(memory));
+        await TellAsync(memory, clock, new Opened(1), "a");
+        await TellAsync(memory, clock, new Moved(3), "a");
+        await CaughtUpAsync(manager, memory);
+        clock.Advance(Relay.Wait);
+        store.BeforeTransaction = async () =>
+        {
+            store.BeforeTransaction = null;
+            await TellAsync(memory, clock, new Moved(7), "a");
+            await CaughtUpAsync(manager, memory);
+        };
+
+        var elapsed = await new ProcessTimeouts(store, new ProcessTimeoutsOptions { TimeProvider = clock }).ElapseAsync();
+
+        Assert.That((elapsed, await memory.GetVersionAsync(new StreamId("relay-timeouts", "a"))), Is.EqualTo((0, 0L)));
+    }
+
+    [Test]
+    public async Task An_event_that_is_passed_over_counts_once_however_often_its_commit_fails()
+    {
+        await using var memory = new InMemoryEventStore(TestEvents.Catalog);
+        var store = new FaultyStore(memory);
+        await using var manager = await StartAsync(store);
+        store.FailingCommits = 3;
+        await TellAsync(memory, TimeProvider.System, new Moved(1), "a");
+
+        await CaughtUpAsync(manager, memory);
+
+        Assert.That((store.FailingCommits, (await manager.GetStatusAsync("relay@1")).Ignored), Is.EqualTo((0, 1L)));
+    }
+
+    private static async Task TellAsync(InMemoryEventStore store, TimeProvider clock, object data, string key) =>
+        await store.AppendAsync(TestEvents.Stream(key), ExpectedVersion.Any, [new NewEvent(data, new EventMetadata { OccurredAt = clock.GetUtcNow() })]);
+
     private static async Task RunAsync((Step Step, int Key, int Number)[] history)
     {
         await using var memory = new InMemoryEventStore(TestEvents.Catalog);
@@ -41,10 +80,10 @@ internal sealed class ProcessFaultTests
             switch (step)
             {
                 case Step.Open:
-                    await TellAsync(new Opened(number), Keys[key]);
+                    await TellAsync(memory, clock, new Opened(number), Keys[key]);
                     break;
                 case Step.Move:
-                    await TellAsync(new Moved(number), Keys[key]);
+                    await TellAsync(memory, clock, new Moved(number), Keys[key]);
                     break;
                 case Step.Elapse:
                     clock.Advance(TimeSpan.FromSeconds(number));
@@ -75,9 +114,6 @@ internal sealed class ProcessFaultTests
         await CaughtUpAsync(manager, memory);
         await manager.DisposeAsync();
         await CompareAsync(memory);
-
-        async Task TellAsync(object data, string key) =>
-            await memory.AppendAsync(TestEvents.Stream(key), ExpectedVersion.Any, [new NewEvent(data, new EventMetadata { OccurredAt = clock.GetUtcNow() })]);
 
         async Task ElapseAsync()
         {
