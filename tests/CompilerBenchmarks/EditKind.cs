@@ -14,4 +14,10 @@ internal enum EditKind
 
     /// <summary>A new member of an event.</summary>
     NewMember,
+
+    /// <summary>In the body of a projection's handler.</summary>
+    ProjectionBody,
+
+    /// <summary>A new member of the rows of a read model.</summary>
+    NewColumn,
 }

@@ -7,16 +7,20 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace CompilerBenchmarks;
 
-/// <summary>A project of a given number of aggregates, each in a file of its own with five events of five members, and the edits that are measured.</summary>
+/// <summary>
+/// A project of a given number of aggregates, each in a file of its own with five events of five members, with a projection and its rows for every fifth of them, and the edits that are measured.
+/// </summary>
 internal sealed class SyntheticProject
 {
     private const int Events = 5;
+    private const int AggregatesOfAProjection = 5;
 
     public SyntheticProject(int aggregates)
     {
         var trees = Enumerable.Range(0, aggregates).Select(i => Parse(Aggregate(i), $"/Shop/Aggregate{i}.cs")).ToList();
+        trees.AddRange(Enumerable.Range(0, aggregates / AggregatesOfAProjection).Select(i => Parse(Projection(i), $"/Shop/Projection{i}.cs")));
         trees.Add(Parse("namespace Shop; internal static class Unrelated { public static int Value() { return 1; } }", "/Shop/Unrelated.cs"));
-        trees.Add(Parse("global using System; global using System.Collections.Generic; global using EventSourcing;", "/Shop/Usings.cs"));
+        trees.Add(Parse("global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks; global using EventSourcing;", "/Shop/Usings.cs"));
         Compilation = CSharpCompilation.Create(
             "Shop",
             trees,
@@ -36,6 +40,8 @@ internal sealed class SyntheticProject
             EditKind.Unrelated => ("/Shop/Unrelated.cs", "return ", $"return {round} + "),
             EditKind.HandlerBody => ("/Shop/Aggregate7.cs", "Count += 0;", $"Count += 0; Count += {round};"),
             EditKind.NewHandler => ("/Shop/Aggregate7.cs", "    public int Count", $"    [Handles] private void On(Extra7X{round} e) => Count++;\n    public int Count"),
+            EditKind.ProjectionBody => ("/Shop/Projection7.cs", "rows.UpsertAsync(", $"{round} < 0 ? default : rows.UpsertAsync("),
+            EditKind.NewColumn => ("/Shop/Projection7.cs", "int Count", $"int More{round}, int Count"),
             _ => ("/Shop/Aggregate7.cs", "string Name0, ", $"string Name0, int More{round}, "),
         };
         var tree = compilation.SyntaxTrees.Single(t => t.FilePath == path);
@@ -48,6 +54,21 @@ internal sealed class SyntheticProject
     }
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), ParseOptions, path);
+
+    // The events of five aggregates in one table, as a list of what there is would have them.
+    private static string Projection(int i)
+    {
+        var text = new StringBuilder($"namespace Shop.Area{i * AggregatesOfAProjection};\n\n");
+        text.Append($"public sealed record Listed{i}(Guid Id, [Indexed] string Name, decimal Amount, DateTimeOffset ChangedOn, int Count);\n\n");
+        text.Append($"[Projection]\npublic sealed partial class Listing{i}(IReadModel<Listed{i}> rows)\n{{\n");
+        for (var a = i * AggregatesOfAProjection; a < (i + 1) * AggregatesOfAProjection; a++)
+        {
+            text.Append($"    [Handles]\n    private ValueTask On(Shop.Area{a}.Thing{a}Changed0 e, EventContext c, CancellationToken cancellationToken) =>\n");
+            text.Append($"        rows.UpsertAsync(new Listed{i}(e.Id, e.Name0, e.Amount, e.ChangedOn, Count: 1), cancellationToken);\n\n");
+        }
+
+        return text.Append("}\n").ToString();
+    }
 
     private static string Aggregate(int i)
     {

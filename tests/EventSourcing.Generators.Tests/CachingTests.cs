@@ -16,6 +16,15 @@ public class CachingTests
     [
         .. Sources.Representative,
         "namespace Shop; internal sealed record ThingSeen(int A); internal sealed partial class Handling : AggregateRoot<Guid> { [Handles] private void On(ThingSeen e) { } }",
+        """
+        namespace Shop;
+        internal sealed record Dispatching([property: ReadModelKey] string Key, int Count);
+        [ProcessManager("dispatching")]
+        internal sealed partial class Dispatch(IReadModel<Dispatching> states) : ProcessManager<Dispatching>(states)
+        {
+            [Handles] private void On(ThingSeen e) => State = new Dispatching(Key, e.A);
+        }
+        """,
         "internal static class Unrelated { public static int Value => 1; }",
     ];
 
@@ -78,6 +87,9 @@ public class CachingTests
     [TestCase("(IReadModel<OpenOrder> orders, ", "(int least = 1, IReadModel<OpenOrder> orders, ", 1, TestName = "Delivery: another parameter emits the projection alone")]
     [TestCase("\"shipments\"", "\"sendings\"", 1, TestName = "Delivery: another name emits the projection alone")]
     [TestCase("\"open_orders\"", "\"all_orders\"", 1, TestName = "Delivery: another table emits the mapping alone")]
+    [TestCase("\"dispatching\"", "\"sending\"", 1, TestName = "Delivery: another name emits the process manager alone")]
+    [TestCase("string Key, int Count);", "string Key, int Number);", 1, TestName = "Delivery: another column of a process's state emits its mapping alone")]
+    [TestCase("new Dispatching(Key, e.A)", "new Dispatching(Key, e.A + 1)", 0, TestName = "Delivery: the body of a process's handler emits nothing")]
     [TestCase("decimal Half => Total.Amount / 2", "decimal Half => Total.Amount / 3", 0, TestName = "Delivery: the body of a row's member emits nothing")]
     [TestCase("=> [orders, courier, clock!, most]", "=> [courier, orders, clock!, most]", 0, TestName = "Delivery: the body of a projection's member emits nothing")]
     public void What_is_delivered_is_emitted_by_itself(string before, string after, int modified)

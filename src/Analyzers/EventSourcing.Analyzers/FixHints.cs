@@ -21,6 +21,9 @@ internal static class FixHints
     /// <summary>The version whose shape has changed.</summary>
     public const string StoredVersion = nameof(StoredVersion);
 
+    /// <summary>There where rows have no key.</summary>
+    public const string NoKey = nameof(NoKey);
+
     /// <summary>There where the place of the diagnostic is the very member that has changed.</summary>
     public const string OwnMember = nameof(OwnMember);
 }

@@ -16,6 +16,8 @@ namespace EventSourcing.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly ImmutableDictionary<string, string?> LacksKey = ImmutableDictionary<string, string?>.Empty.Add(FixHints.NoKey, "");
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = RuleTable.All;
 
@@ -54,7 +56,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             // The path to a member begins with the event that it was reached from.
             var key = violation.RuleId is RuleIds.NotAFact or RuleIds.UnsupportedMember or RuleIds.UnsupportedAttribute or RuleIds.NoDerivedTypes ? "" : string.Join("\n", arguments);
             if (!reported.TryAdd((violation.RuleId, violation.Location, key), 0)) continue;
-            context.ReportDiagnostic(Diagnostic.Create(RuleTable.Of(violation.RuleId), violation.Location, arguments));
+            var hints = violation.RuleId == RuleIds.RowNotPossible && violation.Arguments[1] == RowReader.NoKey ? LacksKey : null;
+            context.ReportDiagnostic(Diagnostic.Create(RuleTable.Of(violation.RuleId), violation.Location, hints, arguments));
         }
     }
 

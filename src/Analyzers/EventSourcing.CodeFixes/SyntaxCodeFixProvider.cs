@@ -23,7 +23,7 @@ public abstract class SyntaxCodeFixProvider : CodeFixProvider
         if (await ContextOfAsync(document, context.CancellationToken).ConfigureAwait(false) is not { } fixContext) return;
         foreach (var diagnostic in context.Diagnostics)
         {
-            foreach (var (title, key) in Options(diagnostic))
+            foreach (var (title, key) in Options(diagnostic, fixContext))
             {
                 // What cannot be done is not offered.
                 var edits = new SyntaxEdits();
@@ -36,6 +36,9 @@ public abstract class SyntaxCodeFixProvider : CodeFixProvider
 
     /// <summary>What can be offered for a diagnostic: the title and the equivalence key of each fix.</summary>
     private protected abstract IEnumerable<(string Title, string Key)> Options(Diagnostic diagnostic);
+
+    /// <summary>The same where it depends on the code.</summary>
+    private protected virtual IEnumerable<(string Title, string Key)> Options(Diagnostic diagnostic, FixContext context) => Options(diagnostic);
 
     /// <summary>Adds the changes that mend a diagnostic; none where it cannot be mended this way.</summary>
     private protected abstract void AddEdits(SyntaxEdits edits, Diagnostic diagnostic, string key, FixContext context);

@@ -10,6 +10,9 @@ namespace EventSourcing.Compiler;
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class RowReader(INamedTypeSymbol type, IAssemblySymbol assembly, Violations? violations, Location? usedAt, CancellationToken cancellationToken)
 {
+    /// <summary>Why rows without a key cannot be stored.</summary>
+    public const string NoKey = "it has no key";
+
     private readonly JsonModelReader _json = new(assembly, violations, usedAt, cancellationToken);
     private bool _isValid = true;
 
@@ -53,7 +56,7 @@ internal sealed class RowReader(INamedTypeSymbol type, IAssemblySymbol assembly,
         var found = columns.Read();
         var arguments = columns.Arguments();
         var key = columns.Key();
-        if (found.Count > 0 && key.Count == 0 && columns.IsValid) Refuse("it has no key", "name the key 'Id', or mark up to four members with [ReadModelKey]");
+        if (found.Count > 0 && key.Count == 0 && columns.IsValid) Refuse(NoKey, "name the key 'Id', or mark up to four members with [ReadModelKey]");
         if (key.Count > 4) Refuse("its key has more than four members", "mark up to four with [ReadModelKey]");
         var (version, softDeleted) = (columns.Only(WellKnownNames.RowVersionAttribute), columns.Only(WellKnownNames.SoftDeletedAttribute));
         var indexes = columns.Indexes();

@@ -28,6 +28,20 @@ public sealed class ProjectionFixTests
         Types + "[Projection] public sealed partial class Totals { [Handles] private void On(OrderPlaced e) { } }");
 
     [Test]
+    public Task A_handler_that_nobody_can_wait_for_returns_a_task() => Signature.VerifyAsync(
+        Types + "[Projection] public sealed partial class Totals { [Handles] private async void {|ESG0002:On|}(OrderPlaced e) => await Task.Yield(); }",
+        Types + "[Projection] public sealed partial class Totals { [Handles] private async ValueTask On(OrderPlaced e) => await Task.Yield(); }");
+
+    [TestCase("using EventSourcing;\n", "using System.Threading.Tasks;\nusing EventSourcing;\n", "ValueTask")]
+    [TestCase("", "", "global::System.Threading.Tasks.ValueTask")]
+    public Task The_namespace_of_the_task_is_imported_where_others_are(string usings, string @fixed, string task)
+    {
+        const string Before = "[EventSourcing.DomainEvent] public sealed record OrderPlaced(int Amount);\n[EventSourcing.Projection] public sealed partial class Totals { [EventSourcing.Handles] private async ";
+        const string After = "On(OrderPlaced e) => await System.Threading.Tasks.Task.Yield(); }";
+        return Signature.VerifyAsync($"{usings}{Before}void {{|ESG0002:On|}}{After[2..]}", $"{@fixed}{Before}{task} {After}");
+    }
+
+    [Test]
     public Task What_a_handler_writes_is_awaited() => Unawaited.VerifyAsync(Types + """
         public sealed record Row(int Id);
         [Projection] public sealed partial class Totals(IReadModel<Row> rows)

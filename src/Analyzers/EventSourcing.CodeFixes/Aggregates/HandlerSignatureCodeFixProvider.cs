@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
+using System.Linq;
 using EventSourcing.Analyzers;
 using EventSourcing.Compiler;
 using Microsoft.CodeAnalysis;
@@ -10,15 +11,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EventSourcing.CodeFixes.Aggregates;
 
-/// <summary>ESG0002, where a modifier too many or too few is what is wrong: static or not, and parameters by reference.</summary>
+/// <summary>ESG0002, where a modifier too many or too few is what is wrong: static or not, and parameters by reference; or an asynchronous handler that nobody can wait for.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(HandlerSignatureCodeFixProvider))]
 [Shared]
 public sealed class HandlerSignatureCodeFixProvider : SyntaxCodeFixProvider
 {
+    private const string Tasks = "System.Threading.Tasks";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIdentifiers.HandlerHasWrongSignature];
 
-    private protected override IEnumerable<(string Title, string Key)> Options(Diagnostic diagnostic) => [("Correct the modifiers of the handler", "CorrectHandlerModifiers")];
+    private protected override IEnumerable<(string Title, string Key)> Options(Diagnostic diagnostic) => [("Correct the signature of the handler", "CorrectHandlerSignature")];
 
     private protected override void AddEdits(SyntaxEdits edits, Diagnostic diagnostic, string key, FixContext context)
     {
@@ -30,8 +33,21 @@ public sealed class HandlerSignatureCodeFixProvider : SyntaxCodeFixProvider
             if (parameter.Modifiers.Count > 0) edits.Add(parameter, WithoutModifiers);
         }
 
+        if (method is { ReturnsVoid: true, IsAsync: true } && ProjectionReader.IsProjection(method.ContainingType)) ReturnTask(edits, declaration, context);
         if (arity == 1 && method.IsStatic) edits.Add(declaration, static handler => Modifiers.Without(handler, SyntaxKind.StaticKeyword));
         else if (arity == 2 && !method.IsStatic && !method.ReturnsVoid) edits.Add(declaration, static handler => Modifiers.With(handler, SyntaxKind.StaticKeyword));
+    }
+
+    private static void ReturnTask(SyntaxEdits edits, MethodDeclarationSyntax declaration, FixContext context)
+    {
+        var isImported = context.Model.LookupNamespacesAndTypes(declaration.SpanStart, name: "ValueTask").Any(static found => found.ContainingNamespace.ToDisplayString() == Tasks);
+        if (!isImported && context.Root is CompilationUnitSyntax { Usings.Count: > 0 } unit)
+        {
+            edits.Add(unit, static current => UsingDirectives.Add(current, Tasks));
+            isImported = true;
+        }
+
+        edits.Add(declaration.ReturnType, type => SyntaxFactory.ParseTypeName(isImported ? "ValueTask" : $"global::{Tasks}.ValueTask").WithTriviaFrom(type));
     }
 
     private static ParameterSyntax WithoutModifiers(ParameterSyntax parameter)
