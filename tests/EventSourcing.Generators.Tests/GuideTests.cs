@@ -20,6 +20,9 @@ public partial class GuideTests
         [.. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll")
             .Append(typeof(EventSourcingBuilder).Assembly.Location)
             .Append(typeof(PostgreSqlEventStore).Assembly.Location)
+            .Append(typeof(SqliteEventStore).Assembly.Location)
+            .Append(typeof(Testing.EventStoreContract).Assembly.Location)
+            .Append(typeof(TestAttribute).Assembly.Location)
             .Append(typeof(Npgsql.NpgsqlDataSource).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path))];
 

@@ -32,6 +32,12 @@ public sealed class ContractTests
     private static IEnumerable<TestCaseData> Cases(PostgreSqlEventStoreOptions options, string[]? rows = null)
     {
         async ValueTask<IEventStore> Create(EventCatalog catalog) => new PostgreSqlEventStore((await Database.Value).DataSource, catalog, options with { Schema = NextSchema() });
+        async ValueTask<Func<EventCatalog, ValueTask<IEventStore>>> CreateLasting()
+        {
+            var (source, schema) = ((await Database.Value).DataSource, NextSchema());
+            return catalog => ValueTask.FromResult<IEventStore>(new PostgreSqlEventStore(source, catalog, options with { Schema = schema }));
+        }
+
         return EventStoreContract.Cases(Create)
             .Concat(EventDirectoryContract.Cases(Create))
             .Concat(EventReplayContract.Cases(Create))
@@ -43,11 +49,8 @@ public sealed class ContractTests
             .Concat(InlineProjectionContract.Cases(Create))
             .Concat(ProcessManagerContract.Cases(Create))
             .Concat(ProjectionRebuildContract.Cases(Create))
-            .Concat(EventUpcastContract.Cases(async () =>
-            {
-                var (source, schema) = ((await Database.Value).DataSource, NextSchema());
-                return catalog => ValueTask.FromResult<IEventStore>(new PostgreSqlEventStore(source, catalog, options with { Schema = schema }));
-            }))
+            .Concat(EventUpcastContract.Cases(CreateLasting))
+            .Concat(StoredEventContract.Cases(CreateLasting))
             .Where(rule => rows is null || rows.Contains(rule.Row))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
     }

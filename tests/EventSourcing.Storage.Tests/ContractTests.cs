@@ -82,12 +82,14 @@ public sealed class ContractTests
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
     }
 
-    private static IEnumerable<TestCaseData> UpcastCases(Func<Func<EventCatalog, IEventStore>> create) =>
-        EventUpcastContract
-            .Cases(() =>
-            {
-                var open = create();
-                return ValueTask.FromResult<Func<EventCatalog, ValueTask<IEventStore>>>(catalog => ValueTask.FromResult(open(catalog)));
-            })
-            .Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
+    private static IEnumerable<TestCaseData> UpcastCases(Func<Func<EventCatalog, IEventStore>> create)
+    {
+        return EventUpcastContract.Cases(Open).Concat(StoredEventContract.Cases(Open)).Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.ToString()));
+
+        ValueTask<Func<EventCatalog, ValueTask<IEventStore>>> Open()
+        {
+            var open = create();
+            return ValueTask.FromResult<Func<EventCatalog, ValueTask<IEventStore>>>(catalog => ValueTask.FromResult(open(catalog)));
+        }
+    }
 }

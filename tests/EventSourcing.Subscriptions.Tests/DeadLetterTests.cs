@@ -60,6 +60,36 @@ internal sealed class DeadLetterTests(StoreKind kind) : SubscriptionFixture(kind
     }
 
     [Test]
+    public async Task A_replay_that_is_asked_for_while_the_subscription_stands_comes_before_later_events_of_the_key()
+    {
+        await StartAsync();
+        for (var i = 1; i <= 3; i++) await AppendAsync(i, "a");
+        await CaughtUpAsync();
+        await Manager.StopAsync("numbers");
+        _broken = -1;
+        Assert.That(await Manager.DeadLetters.ReplayAsync("numbers", TestEvents.Stream("a").ToString()), Is.EqualTo(2));
+        await AppendAsync(4, "a");
+        await Manager.StartAsync("numbers");
+        await CaughtUpAsync();
+        await EventuallyAsync(() => Manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Replayed >= 2);
+        await Manager.DeadLetters.ReplayAsync("numbers", TestEvents.Stream("a").ToString());
+        await EventuallyAsync(() => Manager.DeadLetters.CountAsync().AsTask().GetAwaiter().GetResult() == 0);
+        Assert.That(await EffectsAsync(), Is.EqualTo(new[] { 1, 2, 3, 4 }));
+    }
+
+    [Test]
+    public async Task A_letter_is_found_by_a_place_of_its_own_store()
+    {
+        await StartAsync();
+        for (var i = 1; i <= 2; i++) await AppendAsync(i, "a");
+        await CaughtUpAsync();
+        var letter = Find(2)!;
+        Assert.That(await Manager.DeadLetters.FindAsync("numbers", new GlobalPosition(Guid.NewGuid(), letter.Position.Value)), Is.Null);
+        Assert.That(await Manager.DeadLetters.FindAsync("others", letter.Position), Is.Null);
+        Assert.That(await Manager.DeadLetters.FindAsync("numbers", letter.Position), Is.EqualTo(letter));
+    }
+
+    [Test]
     public async Task A_key_that_is_resolved_is_handled_again()
     {
         await StartAsync();
@@ -133,6 +163,13 @@ internal sealed class DeadLetterTests(StoreKind kind) : SubscriptionFixture(kind
         var letters = await Manager.DeadLetters.ListAsync().ToListAsync();
         Assert.That(letters.Select(l => (l.EventName, l.Attempts, l.Version)), Is.EqualTo(new[] { ("novelty", 1, 2L), ("test-moved", 0, 3L) }));
         Assert.That(letters[0].ExceptionType, Is.EqualTo(typeof(UnknownEventException).FullName));
+        var novelty = await newer.ReadStreamAsync(TestEvents.Stream("a"), new StreamReadOptions { FromVersion = 2, ToVersion = 2 }).SingleAsync();
+        Assert.That((letters[0].EventId, letters[0].SchemaVersion), Is.EqualTo(((Guid?)novelty.Metadata.EventId, (int?)1)));
+        Assert.That(letters[1].SchemaVersion, Is.EqualTo(1));
+        Assert.CatchAsync<UnknownEventException>(async () => await Manager.DeadLetters.ReadEventAsync(letters[0]));
+        var stored = await Manager.DeadLetters.FindStoredAsync(letters[0]);
+        Assert.That((stored!.Name, stored.Position, stored.Metadata), Is.EqualTo(("novelty", letters[0].Position, novelty.Metadata)));
+        Assert.That(System.Text.Encoding.UTF8.GetString(stored.Payload.Span), Does.Contain("9"));
         await Manager.StopAsync("numbers");
 
         var manager = NewManager(store: newer);
@@ -141,6 +178,25 @@ internal sealed class DeadLetterTests(StoreKind kind) : SubscriptionFixture(kind
         await manager.DeadLetters.ReplayAsync("numbers", letters[0].Key);
         await EventuallyAsync(() => manager.DeadLetters.CountAsync().AsTask().GetAwaiter().GetResult() == 0);
         Assert.That(await newer.ReadCategoryAsync("effects").Select(TestEvents.ValueOf).ToListAsync(), Is.EqualTo(new[] { 1, 4, 9, 3 }));
+    }
+
+    [Test]
+    public async Task An_event_that_is_gone_before_its_replay_is_put_away_also_where_the_next_one_cannot_be_read()
+    {
+        if (Store is not IStreamMaintenance maintenance) return;
+        var newer = Reopen(TestEvents.NewerCatalog);
+        await StartAsync(Options() with { EventTypes = null, Categories = ["test"] });
+        await AppendAsync(2, "a");
+        await CaughtUpAsync();
+        await newer.AppendAsync(TestEvents.Stream("b"), ExpectedVersion.Any, [new NewEvent(new Novelty(9))]);
+        await CaughtUpAsync();
+        await maintenance.TombstoneAsync(TestEvents.Stream("a"), ExpectedVersion.Any);
+        Assert.That(await Manager.DeadLetters.ReplayAsync("numbers", TestEvents.Stream("a").ToString()), Is.EqualTo(1));
+        await EventuallyAsync(() => Manager.DeadLetters.CountAsync(new DeadLetterQuery { States = [DeadLetterState.Resolved] }).AsTask().GetAwaiter().GetResult() == 1);
+        var letters = await Manager.DeadLetters.ListAsync().ToListAsync();
+        Assert.That(letters.Select(l => (l.Stream, l.State)), Is.EqualTo(new[] { (TestEvents.Stream("b"), DeadLetterState.Parked) }));
+        Assert.That(await Manager.DeadLetters.FindStoredAsync(letters[0]), Is.Not.Null);
+        Assert.That(Manager.GetState("numbers"), Is.EqualTo(SubscriptionState.Live));
     }
 
     [Test]

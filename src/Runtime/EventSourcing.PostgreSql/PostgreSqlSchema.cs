@@ -12,6 +12,7 @@ public sealed class PostgreSqlSchema
 {
     private readonly PostgreSqlMigrator _migrator;
     private readonly PostgreSqlLayout _layout;
+    private readonly string _readModelSchema;
     private readonly IReadOnlyList<PostgreSqlSchemaStep> _steps;
 
     /// <summary>Names a schema. The database is not touched.</summary>
@@ -28,6 +29,7 @@ public sealed class PostgreSqlSchema
         ArgumentNullException.ThrowIfNull(dataSource);
         options ??= new PostgreSqlEventStoreOptions();
         _layout = PostgreSqlLayout.Of(options);
+        _readModelSchema = options.ReadModelSchema ?? options.Schema;
         _steps = steps;
         _migrator = new PostgreSqlMigrator(dataSource, options, steps);
     }
@@ -78,13 +80,17 @@ public sealed class PostgreSqlSchema
     /// <summary>The statements by which an owner of the schema gives a role what a store needs, and no more: it can add events, and neither change nor remove one.</summary>
     /// <param name="role">The role, as PostgreSQL knows it, without quotes.</param>
     /// <param name="maintenance">Whether it may also remove events, which truncating and tombstoning streams takes.</param>
+    /// <param name="readModels">
+    /// The read models whose rows it may read and write, and whose tables must be there when the statements are run: those of its projections, and <see cref="DeliveryTables.All"/> where it runs
+    /// subscriptions. Their schema is that of the options. A rebuild makes and renames tables, which takes their owner.
+    /// </param>
     /// <returns>The statements.</returns>
     /// <exception cref="ArgumentException"><paramref name="role"/> is empty, or has the character U+0000.</exception>
-    public string Grants(string role, bool maintenance = false)
+    public string Grants(string role, bool maintenance = false, IReadOnlyList<ReadModelMapping>? readModels = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(role);
         if (role.Contains('\0')) throw new ArgumentException("The role's name has the character U+0000, which no role has.", nameof(role));
-        return PostgreSqlSchemaScript.Grants(_layout, role, maintenance);
+        return PostgreSqlSchemaScript.Grants(_layout, role, maintenance) + PostgreSqlSchemaScript.ReadModelGrants(_readModelSchema, role, readModels ?? []);
     }
 
     private static async ValueTask<T> GuardedAsync<T>(string work, ValueTask<T> task)

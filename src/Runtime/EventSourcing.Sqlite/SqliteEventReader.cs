@@ -63,6 +63,15 @@ internal sealed class SqliteEventReader(SqliteStreams streams, SqliteRow rows, i
         return parts.Count == 0 ? null : envelope.Record(parts, 0);
     }
 
+    /// <summary>One event as it is stored.</summary>
+    public StoredEvent? FindStored(SqliteSession session, StreamId stream, long version)
+    {
+        if (streams.Find(session, stream) is not { Id: > 0 and var id }) return null;
+        var query = session.Get(Forwards).Bind(1, id).Bind(2, version).Bind(3, version);
+        using var scope = query.Scope();
+        return query.Step() ? rows.ReadStored(session, query, stream) : null;
+    }
+
     /// <summary>The events that have an id of an append.</summary>
     public List<StoredEvent> FindStored(SqliteSession session, params ReadOnlySpan<PreparedAppend> appends)
     {

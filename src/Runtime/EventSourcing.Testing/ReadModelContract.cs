@@ -15,6 +15,8 @@ public static class ReadModelContract
         RowRules.AddTo(cases);
         RowVersionRules.AddTo(cases);
         RowQueryRules.AddTo(cases);
+        RowValueRules.AddTo(cases);
+        RowBufferRules.AddTo(cases);
         RowTransactionRules.AddTo(cases);
         RowSchemaRules.AddTo(cases);
         return cases.Cases;

@@ -26,6 +26,13 @@ public sealed class ReadModelTests
     }
 
     [Test]
+    public async Task Rows_change_as_a_dictionary_does()
+    {
+        await using var store = Open();
+        await RowChangeModel.CheckAsync(store, 100);
+    }
+
+    [Test]
     public async Task Stores_that_start_at_once_make_the_tables_once()
     {
         await using var other = NpgsqlDataSource.Create(_database.ConnectionString);
@@ -79,6 +86,34 @@ public sealed class ReadModelTests
     }
 
     [Test]
+    public async Task A_role_projects_with_the_rights_that_Grants_gives_and_no_others([Values(null, "views")] string? schema)
+    {
+        var options = new PostgreSqlEventStoreOptions { ReadModelSchema = schema };
+        await using var owner = Open(options);
+        ReadModelMapping[] tables = [ModelRow.Mapping, .. DeliveryTables.All];
+        await owner.ReadModelSchema.ApplyAsync([.. tables, CountedRow.Mapping]);
+        var role = $"rows_{_database.Name}";
+        await _database.ExecuteAsync($"CREATE ROLE {role} LOGIN; {new PostgreSqlSchema(_database.DataSource, options).Grants(role, readModels: tables)}");
+        try
+        {
+            await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Username = role }.ConnectionString);
+            await using var store = new PostgreSqlEventStore(source, Catalog, options);
+            await store.ReadModel(ModelRow.Mapping).UpsertAsync(Row);
+            Assert.That(await store.ReadModel(ModelRow.Mapping).CountAsync(), Is.EqualTo(1));
+            Assert.That(await store.ReadModel(ModelRow.Mapping).DeleteAsync((1, "a")), Is.True);
+            await using var subscriptions = new SubscriptionManager(store);
+            Assert.That(await subscriptions.DeadLetters.CountAsync(), Is.Zero);
+            Assert.That(await subscriptions.DeadLetters.PurgeAsync(), Is.Zero);
+            var error = Assert.CatchAsync<EventSourcingException>(async () => await store.ReadModel(CountedRow.Mapping).CountAsync())!;
+            Assert.That(error.Message, Does.Contain("counted_rows").Or.Contain("right"), "what was not granted is refused");
+        }
+        finally
+        {
+            await _database.ExecuteAsync($"DROP OWNED BY {role}; DROP ROLE {role}");
+        }
+    }
+
+    [Test]
     public async Task Tables_are_in_the_schema_that_the_option_names()
     {
         await using var store = Open(new() { ReadModelSchema = "views" });
@@ -100,6 +135,29 @@ public sealed class ReadModelTests
         await store.ReadModelSchema.ApplyAsync([ModelRow.Mapping]);
         Assert.That(await store.ReadModelSchema.VerifyAsync([ModelRow.Mapping]), Is.Empty);
         Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM pg_index WHERE indrelid = 'eventsourcing.model_rows'::regclass AND indisvalid"), Is.EqualTo(3));
+        Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM pg_index WHERE indrelid = 'eventsourcing.model_rows'::regclass"), Is.EqualTo(3), "what was broken is gone");
+    }
+
+    [Test]
+    public async Task An_index_is_built_beside_those_who_write()
+    {
+        await using var store = Open();
+        await store.ReadModelSchema.ApplyAsync([ModelRow.Mapping]);
+        await store.ReadModel(ModelRow.Mapping).UpsertAsync(Row);
+        await _database.ExecuteAsync("DROP INDEX eventsourcing.model_rows_discount_idx");
+
+        // Whoever builds an index waits for this one. It must not be in the way of others meanwhile.
+        await using var before = await store.BeginTransactionAsync();
+        await before.ReadModel(ModelRow.Mapping).UpsertAsync(Row with { Id = "before" });
+        await before.ReadModel(ModelRow.Mapping).FlushAsync();
+        var applying = store.ReadModelSchema.ApplyAsync([ModelRow.Mapping]).AsTask();
+        await Eventually.IsAsync(async () => await _database.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock'") == 1, "the index waits for who writes");
+        await using var source = NpgsqlDataSource.Create(_database.ConnectionString + ";Options=-c lock_timeout=20s");
+        await using (var other = new PostgreSqlEventStore(source, Catalog)) await other.ReadModel(ModelRow.Mapping).UpsertAsync(Row with { Id = "meanwhile" });
+        Assert.That(applying.IsCompleted, Is.False);
+        await before.CommitAsync();
+        Assert.That(await applying, Has.Count.EqualTo(1));
+        Assert.That(await store.ReadModelSchema.VerifyAsync([ModelRow.Mapping]), Is.Empty);
     }
 
     [Test]

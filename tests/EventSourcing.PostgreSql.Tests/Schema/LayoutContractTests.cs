@@ -56,6 +56,7 @@ public sealed class LayoutContractTests
             .Concat(CheckpointContract.Cases(Create))
             .Concat(InlineProjectionContract.Cases(Create))
             .Concat(EventUpcastContract.Cases(CreateLasting))
+            .Concat(StoredEventContract.Cases(CreateLasting))
             .Select(rule => new TestCaseData(rule).SetArgDisplayNames(layout, rule.ToString()));
     }
 

@@ -35,6 +35,20 @@ public sealed class ReadModelTests
         await RowModel.CheckAsync(store, 500);
     }
 
+    [Test]
+    public async Task In_memory_rows_change_as_a_dictionary_does()
+    {
+        await using var store = new InMemoryEventStore(TestEvents.Catalog);
+        await RowChangeModel.CheckAsync(store, 1_000);
+    }
+
+    [Test]
+    public async Task Sqlite_rows_change_as_a_dictionary_does()
+    {
+        await using var store = new SqliteEventStore(Folder.DataSource("changes.db"), TestEvents.Catalog, new() { Synchronous = Sqlite.SqliteSynchronous.Normal });
+        await RowChangeModel.CheckAsync(store, 400);
+    }
+
     private static IEnumerable<TestCaseData> InMemoryCases() => Cases(() => new InMemoryEventStore(TestEvents.Catalog));
 
     private static IEnumerable<TestCaseData> SqliteFileCases() => Cases(() => new SqliteEventStore(Folder.DataSource($"{Guid.NewGuid():N}.db"), TestEvents.Catalog, new() { Synchronous = Sqlite.SqliteSynchronous.Normal }));

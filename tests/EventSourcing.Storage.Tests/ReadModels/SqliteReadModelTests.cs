@@ -98,6 +98,38 @@ public sealed class SqliteReadModelTests
     }
 
     [Test]
+    public async Task Tables_take_values_of_their_types_alone()
+    {
+        await using var store = Open();
+        await store.ReadModelSchema.ApplyAsync([ModelRow.Mapping]);
+        await store.ReadModel(ModelRow.Mapping).UpsertAsync(Row);
+        await using var transaction = await store.BeginTransactionAsync();
+        await using var command = transaction.Connection!.CreateCommand();
+        command.CommandText = "UPDATE model_rows SET count = 'many'";
+        command.Transaction = transaction.DbTransaction;
+        Assert.CatchAsync<SqliteException>(async () => await command.ExecuteNonQueryAsync());
+    }
+
+    [Test]
+    public async Task An_index_is_made_beside_one_of_its_name_and_beside_one_over_some_rows()
+    {
+        await using var store = Open();
+        await store.ReadModelSchema.ApplyAsync([CountedRow.Mapping]);
+        await using (var transaction = await store.BeginTransactionAsync())
+        {
+            await using var command = transaction.Connection!.CreateCommand();
+            command.CommandText = "CREATE TABLE other (x); CREATE INDEX model_rows_by_discount ON other (x); DROP INDEX counted_rows_by_note; CREATE INDEX some ON counted_rows (note) WHERE version > 1";
+            command.Transaction = transaction.DbTransaction;
+            await command.ExecuteNonQueryAsync();
+            await transaction.CommitAsync();
+        }
+
+        Assert.That(await store.ReadModelSchema.ApplyAsync([ModelRow.Mapping]), Has.Count.EqualTo(3), "the table and its two indexes");
+        Assert.That(await store.ReadModelSchema.ApplyAsync([CountedRow.Mapping]), Has.Count.EqualTo(1), "the index over all rows");
+        Assert.That(await store.ReadModelSchema.VerifyAsync([ModelRow.Mapping, CountedRow.Mapping]), Is.Empty);
+    }
+
+    [Test]
     public async Task Rows_and_events_of_one_transaction_are_stored_together_or_not_at_all()
     {
         await using var store = Open();

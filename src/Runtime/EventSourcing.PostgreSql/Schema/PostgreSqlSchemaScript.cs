@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using EventSourcing.PostgreSql.ReadModels;
+using EventSourcing.ReadModels;
 
 namespace EventSourcing.PostgreSql;
 
@@ -61,7 +63,7 @@ internal static class PostgreSqlSchemaScript
     public static string Grants(PostgreSqlLayout layout, string role, bool maintenance)
     {
         var names = layout.Names;
-        var to = $"TO \"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\";";
+        var to = To(role);
         var events = layout.IsPartitioned ? $"{names.Events}, {names.EventTags}, {names.EventIds}" : $"{names.Events}, {names.EventTags}";
         var sql = new StringBuilder();
         sql.AppendLine($"GRANT USAGE ON SCHEMA {names.QuotedSchema} {to}");
@@ -74,6 +76,19 @@ internal static class PostgreSqlSchemaScript
         if (maintenance) sql.AppendLine($"GRANT DELETE ON {events} {to}");
         return sql.ToString();
     }
+
+    /// <summary>The rights on tables of read models.</summary>
+    public static string ReadModelGrants(string schema, string role, IReadOnlyList<ReadModelMapping> mappings)
+    {
+        if (mappings.Count == 0) return "";
+        var (dialect, to) = (new PostgreSqlRowDialect(new PostgreSqlNames(schema).QuotedSchema), To(role));
+        var sql = new StringBuilder();
+        sql.AppendLine($"GRANT USAGE ON SCHEMA {new PostgreSqlNames(schema).QuotedSchema} {to}");
+        sql.AppendLine($"GRANT SELECT, INSERT, UPDATE, DELETE ON {string.Join(", ", mappings.Select(m => m.Table).Distinct(StringComparer.Ordinal).Select(dialect.TableName))} {to}");
+        return sql.ToString();
+    }
+
+    private static string To(string role) => $"TO \"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\";";
 
     private static void RequireVersion(StringBuilder sql, PostgreSqlNames names, int from, int to) => sql.AppendLine(
         $"""

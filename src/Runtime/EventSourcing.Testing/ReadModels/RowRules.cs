@@ -90,6 +90,18 @@ internal static class RowRules
 
             Expect.Equal(0L, await scene.Samples.CountAsync().ConfigureAwait(false), "the number of rows");
         });
+        cases.Add("RM-1", "a row may be nothing but its key", async scene =>
+        {
+            await scene.Store.ReadModelSchema.ApplyAsync([ContractMark.Mapping]).ConfigureAwait(false);
+            var (rows, mark) = (scene.Store.ReadModel(ContractMark.Mapping), new ContractMark("a", "1"));
+            await rows.UpsertAsync(mark).ConfigureAwait(false);
+            await rows.UpsertManyAsync([mark, mark with { Id = "2" }]).ConfigureAwait(false);
+            await Expect.ThrowsAsync<RowExistsException>(async () => await rows.InsertAsync(mark).ConfigureAwait(false), "an insert").ConfigureAwait(false);
+            Expect.Equal(mark, await rows.UpdateAsync(mark).ConfigureAwait(false), "what an update gives");
+            await Expect.ThrowsAsync<RowNotFoundException>(async () => await rows.UpdateAsync(mark with { Id = "3" }).ConfigureAwait(false), "an update of a row that is not there").ConfigureAwait(false);
+            Expect.Sequence([mark, mark with { Id = "2" }], await RowScene.ListAsync(rows).ConfigureAwait(false), "the rows");
+            Expect.True(await rows.DeleteAsync(("a", "1")).ConfigureAwait(false), "there was one to delete");
+        });
         cases.Add("RM-1", "keys of several parts tell rows apart by all of them", async scene =>
         {
             var (one, other) = (Guid.NewGuid(), Guid.NewGuid());

@@ -44,6 +44,15 @@ internal static class RowSchemaRules
             Expect.Sequence([new ContractShape(1, "one"), new(2, "two", "n", 2.50m), new(3, "by a program of before")], await RowScene.ListAsync(scene.Store.ReadModel(grown)).ConfigureAwait(false), "the rows");
             Expect.Sequence([], await scene.Store.ReadModelSchema.VerifyAsync([old]).ConfigureAwait(false), "what a program of before finds wrong");
         }));
+        cases.Add("RM-3", "an index that is asked for twice is made once, and a column that nobody writes is let be where it fills itself", OfTables(async scene =>
+        {
+            var twice = ContractShape.Of([Id, Name, Note], new ReadModelIndex("note"), new ReadModelIndex("note"));
+            Expect.Equal(2, (await scene.Store.ReadModelSchema.ApplyAsync([twice]).ConfigureAwait(false)).Count, "the number of additions: the table and its index");
+            await scene.InTransactionAsync(t => RowScene.RunAsync(t, $"ALTER TABLE {scene.TableOf(twice)} ADD COLUMN extra integer DEFAULT 7 NOT NULL")).ConfigureAwait(false);
+            Expect.Sequence([], await scene.Store.ReadModelSchema.VerifyAsync([twice]).ConfigureAwait(false), "the differences");
+            await scene.Store.ReadModel(twice).UpsertAsync(new(1, "one")).ConfigureAwait(false);
+            await scene.InTransactionAsync(async t => Expect.Equal("7", $"{await RowScene.RunAsync(t, $"SELECT extra FROM {scene.TableOf(twice)}").ConfigureAwait(false)}", "what fills itself")).ConfigureAwait(false);
+        }));
         cases.Add("RM-3", "a column that demands a value is added to an empty table, and refused for one with rows", OfTables(async scene =>
         {
             var (old, grown) = (ContractShape.Of([Id, Name]), ContractShape.Of([Id, Name, ContractShape.RequiredColumn, Note], new ReadModelIndex("note")));

@@ -7,7 +7,7 @@ internal sealed class UpcastCaseList(Func<ValueTask<Func<EventCatalog, ValueTask
 
     public IReadOnlyList<ContractCase> Cases => _cases;
 
-    public void Add(string name, Func<UpcastScene, Task> rule) => _cases.Add(new ContractCase(name, "SE-1", () => RunAsync(rule)));
+    public void Add(string name, Func<UpcastScene, Task> rule, string row = "SE-1") => _cases.Add(new ContractCase(name, row, () => RunAsync(rule)));
 
     private async Task RunAsync(Func<UpcastScene, Task> rule)
     {

@@ -3,10 +3,11 @@ using EventSourcing.Storage;
 namespace EventSourcing;
 
 /// <content>What the store within does by itself.</content>
-public sealed partial class InlineProjections : IEventDirectory, IEventReplaySource, IFeedSignal, IFeedHolds, IStreamMaintenance
+public sealed partial class InlineProjections : IEventDirectory, IEventReplaySource, IStoredEventSource, IFeedSignal, IFeedHolds, IStreamMaintenance
 {
     private readonly IEventDirectory _directory;
     private readonly IEventReplaySource _replay;
+    private readonly IStoredEventSource _stored;
     private readonly IFeedSignal _signal;
     private readonly IStreamMaintenance _maintenance;
 
@@ -39,6 +40,9 @@ public sealed partial class InlineProjections : IEventDirectory, IEventReplaySou
 
     /// <inheritdoc/>
     public ValueTask ReplayAsync(StreamId stream, EventFold fold, CancellationToken cancellationToken = default) => Within(_replay).ReplayAsync(stream, fold, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredEvent?> FindStoredAsync(StreamId stream, long version, CancellationToken cancellationToken = default) => Within(_stored).FindStoredAsync(stream, version, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask WaitAsync(GlobalPosition? after, TimeSpan atMost, CancellationToken cancellationToken = default) => Within(_signal).WaitAsync(after, atMost, cancellationToken);

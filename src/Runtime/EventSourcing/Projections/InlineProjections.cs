@@ -29,7 +29,8 @@ public sealed partial class InlineProjections : ITransactionalEventStore, IAtomi
     private InlineProjections(ITransactionalEventStore store, InlineProjectionSet projections)
     {
         (_store, _projections) = (store, projections);
-        (_directory, _replay, _signal, _maintenance) = (Port<IEventDirectory>(), Port<IEventReplaySource>(), Port<IFeedSignal>(), Port<IStreamMaintenance>());
+        (_directory, _replay, _stored) = (Port<IEventDirectory>(), Port<IEventReplaySource>(), Port<IStoredEventSource>());
+        (_signal, _maintenance) = (Port<IFeedSignal>(), Port<IStreamMaintenance>());
     }
 
     /// <inheritdoc/>

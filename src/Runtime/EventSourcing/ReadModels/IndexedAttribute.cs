@@ -1,6 +1,7 @@
 namespace EventSourcing;
 
 /// <summary>Gives a property of a read model an index, or a place in an index over several.</summary>
+/// <remarks>The texts and bytes of an index have at most 2,500 bytes together, in UTF-8: longer ones are refused when a row is written.</remarks>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, AllowMultiple = true)]
 public sealed class IndexedAttribute : Attribute
 {

@@ -63,6 +63,7 @@ public sealed class ReadModelMapping<TRow> : ReadModelMapping
         var values = new ReadModelValue[_columns.Length];
         for (var i = 0; i < values.Length; i++) values[i] = _columns[i].ValueOf(row);
         foreach (var ordinal in KeyOrdinals) values[ordinal] = RowKey.Normal(values[ordinal]);
+        foreach (var ordinals in LongOrdinals) RequireShort(values, ordinals);
         return values;
     }
 
@@ -76,8 +77,34 @@ public sealed class ReadModelMapping<TRow> : ReadModelMapping
     /// <exception cref="ArgumentException">The keys are of another type.</exception>
     internal RowKey KeyOf<TKey>(TKey key)
         where TKey : notnull => _key is ReadModelKey<TRow, TKey> typed
-            ? RowKey.Of(typed.Store(key))
+            ? RowKey.Of(Short(typed.Store(key)))
             : throw new ArgumentException($"The key of the read model '{Table}' of {typeof(TRow)} is of {_key.Type}, and was given as {typeof(TKey)}. Its columns: {string.Join(", ", KeyColumns)}.", nameof(key));
+
+    private ReadModelValue[] Short(ReadModelValue[] key)
+    {
+        var length = 0;
+        for (var i = 0; i < key.Length; i++)
+        {
+            length += RowKey.LengthOf(key[i]);
+            if (length > RowKey.MaxBytes) throw TooLong(Columns[KeyOrdinals[i]], length);
+        }
+
+        return key;
+    }
+
+    private void RequireShort(ReadModelValue[] row, int[] ordinals)
+    {
+        var length = 0;
+        foreach (var ordinal in ordinals)
+        {
+            length += RowKey.LengthOf(row[ordinal]);
+            if (length > RowKey.MaxBytes) throw TooLong(Columns[ordinal], length);
+        }
+    }
+
+    private SerializationException TooLong(ReadModelColumn column, int length) => new(
+        $"A key or an index of the read model '{Table}' would have {length} bytes of text with this value, and {RowKey.MaxBytes} is what fits into an index of every store. Shorten it, or keep a hash of it there.",
+        column.Name);
 
     private static ReadModelColumn[] Copy(IReadOnlyList<ReadModelColumn<TRow>> columns)
     {

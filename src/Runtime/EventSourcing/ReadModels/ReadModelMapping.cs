@@ -52,6 +52,15 @@ public abstract class ReadModelMapping
         }
     }
 
+    /// <summary>The columns of the key and those of each index whose values can be long.</summary>
+    private protected int[][] LongOrdinals => field ??=
+    [
+        .. Indexes.Select(index => index.Columns.Select(name => Columns.TakeWhile(c => c.Name != name).Count()))
+            .Prepend(KeyOrdinals)
+            .Select(ordinals => ordinals.Where(ordinal => Columns[ordinal].Kind is ReadModelValueKind.Text or ReadModelValueKind.Bytes).ToArray())
+            .Where(ordinals => ordinals.Length > 0),
+    ];
+
     /// <summary>The type of the rows.</summary>
     public Type RowType { get; }
 

@@ -18,11 +18,14 @@ public sealed record DeadLetter
     /// <summary>The event's place in its stream, from 1.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The event's id; <see langword="null"/> where the event could not be read.</summary>
+    /// <summary>The event's id, also of one that cannot be read; <see langword="null"/> where not even that can be, or the store does not offer it.</summary>
     public Guid? EventId { get; init; }
 
     /// <summary>The name under which the event is stored.</summary>
     public required string EventName { get; init; }
+
+    /// <summary>The version of the shape in which the event is stored, from 1; <see langword="null"/> where it is not known, as of letters that an earlier version of this package has written.</summary>
+    public int? SchemaVersion { get; init; }
 
     /// <summary>The type of the last exception; <see langword="null"/> for an event that nobody has tried yet: it came behind another one of its key.</summary>
     public string? ExceptionType { get; init; }

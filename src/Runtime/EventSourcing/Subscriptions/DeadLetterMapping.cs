@@ -30,6 +30,8 @@ internal static class DeadLetterMapping
 
     private static ReadModelColumn<DeadLetter, string> EventName { get; } = new("event_name", ReadModelTypes.Text, static l => l.EventName);
 
+    private static ReadModelColumn<DeadLetter, int?> SchemaVersion { get; } = new("schema_version", ReadModelTypes.Optional(ReadModelTypes.Int32), static l => l.SchemaVersion);
+
     private static ReadModelColumn<DeadLetter, string?> ExceptionType { get; } = new("exception_type", ReadModelTypes.OrNull(ReadModelTypes.Text), static l => Storable(l.ExceptionType));
 
     private static ReadModelColumn<DeadLetter, string?> ExceptionMessage { get; } = new("exception_message", ReadModelTypes.OrNull(ReadModelTypes.Text), static l => Storable(l.ExceptionMessage));
@@ -52,7 +54,7 @@ internal static class DeadLetterMapping
         ReadModelKey.Of(Subscription, Position),
         [
             Subscription, Position, Key, State, EndedAt, Store, Category, StreamKey, Version, EventId, EventName,
-            ExceptionType, ExceptionMessage, ExceptionDetails, Attempts, FirstFailedAt, LastFailedAt, ParkedAt, RowVersion,
+            ExceptionType, ExceptionMessage, ExceptionDetails, Attempts, FirstFailedAt, LastFailedAt, ParkedAt, RowVersion, SchemaVersion,
         ],
         Read,
         RowVersion,
@@ -82,6 +84,7 @@ internal static class DeadLetterMapping
         LastFailedAt = LastFailedAt.Load(row[16]),
         ParkedAt = ParkedAt.Load(row[17]),
         RowVersion = RowVersion.Load(row[18]),
+        SchemaVersion = SchemaVersion.Load(row[19]),
     };
 
     /// <summary>What every store can hold: an exception's text can be anything, and must not be the reason for which its event cannot be parked.</summary>

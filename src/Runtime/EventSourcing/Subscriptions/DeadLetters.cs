@@ -1,3 +1,5 @@
+using EventSourcing.Storage;
+
 namespace EventSourcing.Subscriptions;
 
 /// <summary>The dead letters of a store, for those who look after them.</summary>
@@ -32,6 +34,14 @@ internal sealed class DeadLetters(ITransactionalEventStore store, IDeadLetterJou
         var options = new StreamReadOptions { FromVersion = letter.Version, ToVersion = letter.Version };
         await foreach (var part in store.ReadStreamAsync(letter.Stream, options, cancellationToken).ConfigureAwait(false)) parts.Add(part);
         return parts;
+    }
+
+    public ValueTask<StoredEvent?> FindStoredAsync(DeadLetter letter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return store is IStoredEventSource source
+            ? source.FindStoredAsync(letter.Stream, letter.Version, cancellationToken)
+            : throw new NotSupportedException($"The store {store.GetType()} does not offer its events as they are stored. Let it implement {nameof(IStoredEventSource)}, or look into the database.");
     }
 
     public async ValueTask<int> ReplayAsync(string subscription, string key, CancellationToken cancellationToken = default)

@@ -1,3 +1,5 @@
+using EventSourcing.Storage;
+
 namespace EventSourcing.Subscriptions;
 
 /// <summary>A stored event on its way to a handler: all that it has become, or the error that says why it cannot be read. It is handled, parked or passed over as a whole.</summary>
@@ -15,14 +17,23 @@ internal sealed class FeedUnit
         Version = first.Version;
     }
 
-    public FeedUnit(GlobalPosition position, StreamId stream, long version, string eventName, int schemaVersion, Exception poison)
+    /// <summary>An event that cannot be read.</summary>
+    /// <param name="position">Its place.</param>
+    /// <param name="stream">Its stream.</param>
+    /// <param name="version">Its version in the stream.</param>
+    /// <param name="eventName">Its name, as the error says.</param>
+    /// <param name="schemaVersion">The version of its shape, as the error says; 0 where that says nothing.</param>
+    /// <param name="stored">The event as it is stored; <see langword="null"/> where the store cannot tell.</param>
+    /// <param name="poison">The error.</param>
+    public FeedUnit(GlobalPosition position, StreamId stream, long version, string eventName, int schemaVersion, StoredEvent? stored, Exception poison)
     {
         Position = position;
         Stream = stream;
         Version = version;
         Poison = poison;
-        PoisonName = eventName;
-        PoisonSchemaVersion = schemaVersion;
+        PoisonName = stored?.Name ?? eventName;
+        PoisonSchemaVersion = stored?.SchemaVersion ?? schemaVersion;
+        PoisonId = stored?.Metadata.EventId;
     }
 
     public GlobalPosition Position { get; }
@@ -43,7 +54,7 @@ internal sealed class FeedUnit
 
     public int SchemaVersion => _first?.SchemaVersion ?? PoisonSchemaVersion;
 
-    public Guid? EventId => _first?.Metadata.EventId;
+    public Guid? EventId => _first?.Metadata.EventId ?? PoisonId;
 
     public DateTimeOffset? RecordedAt => _first?.RecordedAt;
 
@@ -54,6 +65,8 @@ internal sealed class FeedUnit
     private string? PoisonName { get; }
 
     private int PoisonSchemaVersion { get; }
+
+    private Guid? PoisonId { get; }
 
     public RecordedEvent Part(int index) => _parts?[index] ?? First;
 

@@ -1,3 +1,5 @@
+using EventSourcing.Storage;
+
 namespace EventSourcing;
 
 /// <summary>What subscriptions have not handled: to look at, to handle again, and to put away. It can be used from any process, whether or not the subscription runs there.</summary>
@@ -26,8 +28,16 @@ public interface IDeadLetterStore
     /// <param name="letter">The dead letter.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The event, or all that it has become by upcasters; empty where it is no longer stored.</returns>
-    /// <exception cref="EventSourcingException">The event cannot be read.</exception>
+    /// <exception cref="EventSourcingException">The event cannot be read: <see cref="FindStoredAsync"/> gives it as it is stored.</exception>
     ValueTask<IReadOnlyList<RecordedEvent>> ReadEventAsync(DeadLetter letter, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds the event of a dead letter as it is stored, with its payload, also where this program cannot read it.</summary>
+    /// <param name="letter">The dead letter.</param>
+    /// <param name="cancellationToken">Cancels the question.</param>
+    /// <returns>The event; <see langword="null"/> where it is no longer stored.</returns>
+    /// <exception cref="NotSupportedException">The store does not offer its events as they are stored.</exception>
+    /// <exception cref="SerializationException">What is stored beside the payload cannot be read.</exception>
+    ValueTask<StoredEvent?> FindStoredAsync(DeadLetter letter, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Asks for the events of a key to be handled again, in their order, and with them what is parked behind them meanwhile. The subscription does so where it runs, within its poll interval; events of the key

@@ -139,6 +139,7 @@ internal sealed partial class PartitionWorker
         Version = unit.Version,
         EventId = unit.EventId,
         EventName = unit.EventName,
+        SchemaVersion = unit.SchemaVersion > 0 ? unit.SchemaVersion : null,
         ParkedAt = _run.Clock.GetUtcNow(),
     };
 

@@ -1,3 +1,5 @@
+using EventSourcing.Storage;
+
 namespace EventSourcing.Subscriptions;
 
 /// <content>The one reader: history and what comes live, filtered by the store, dealt out to the partitions.</content>
@@ -15,7 +17,7 @@ internal sealed partial class SubscriptionRun
         if (await ReadAgainAsync(letter, _registration.Filter).ConfigureAwait(false) is { } unit) return unit;
         if (await ReadAgainAsync(letter, FeedReadOptions.Default).ConfigureAwait(false) is not { } other) return null;
         var refusal = new InvalidOperationException($"The event is stored, and does not pass the filter of '{Options.Name}' any more. Let the filter have it again and replay it, or resolve the dead letter.");
-        return new FeedUnit(letter.Position, letter.Stream, letter.Version, letter.EventName, other.SchemaVersion, refusal) { Key = letter.Key };
+        return new FeedUnit(letter.Position, letter.Stream, letter.Version, letter.EventName, other.SchemaVersion, stored: null, refusal) { Key = letter.Key };
     }
 
     private async ValueTask<FeedUnit?> ReadAgainAsync(DeadLetter letter, FeedReadOptions filter)
@@ -36,7 +38,7 @@ internal sealed partial class SubscriptionRun
         {
             // Where it is another one that cannot be read, there is nothing at the letter's place any more.
             return poison.Stream == letter.Stream && poison.Version == letter.Version
-                ? new FeedUnit(letter.Position, letter.Stream, letter.Version, letter.EventName, poison.SchemaVersion, e) { Key = letter.Key }
+                ? new FeedUnit(letter.Position, letter.Stream, letter.Version, letter.EventName, poison.SchemaVersion, stored: null, e) { Key = letter.Key }
                 : null;
         }
 
@@ -139,8 +141,21 @@ internal sealed partial class SubscriptionRun
         // Whatever comes next behind that place may be readable by now: then the reading simply goes on.
         if (await PoisonLocator.FindAsync(Store, _registration.Filter, after, error, Stopping).ConfigureAwait(false) is not { } place) return after;
         var (stream, version, name, schemaVersion) = PoisonLocator.Identify(error)!.Value;
-        Deal(new FeedUnit(place, stream, version, name, schemaVersion, error));
+        Deal(new FeedUnit(place, stream, version, name, schemaVersion, await FindStoredAsync(stream, version).ConfigureAwait(false), error));
         return place;
+    }
+
+    private async ValueTask<StoredEvent?> FindStoredAsync(StreamId stream, long version)
+    {
+        try
+        {
+            return Store is IStoredEventSource source ? await source.FindStoredAsync(stream, version, Stopping).ConfigureAwait(false) : null;
+        }
+        catch (SerializationException)
+        {
+            // Not even what is beside the payload can be read: the error that is parked says so.
+            return null;
+        }
     }
 
     private bool Deal(FeedUnit unit)

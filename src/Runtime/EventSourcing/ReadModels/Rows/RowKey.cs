@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EventSourcing.ReadModels;
 
 /// <summary>The stored form of a key.</summary>
@@ -23,6 +25,17 @@ internal readonly struct RowKey : IEquatable<RowKey>
 
     /// <summary>A value as keys have it: a decimal without zeros at its end, since those that are equal are one key and have one form.</summary>
     public static ReadModelValue Normal(ReadModelValue value) => value.Kind == ReadModelValueKind.Decimal ? ReadModelValue.Of(value.AsDecimal() / 1.0000000000000000000000000000m) : value;
+
+    /// <summary>The bytes that the texts and bytes of a key, or of an index, have at most together: what fits into an index of every store.</summary>
+    public const int MaxBytes = 2_500;
+
+    /// <summary>The bytes of a text, or of bytes; 0 for what is always short.</summary>
+    public static int LengthOf(in ReadModelValue value) => value.Kind switch
+    {
+        ReadModelValueKind.Text => Encoding.UTF8.GetByteCount(value.AsText()),
+        ReadModelValueKind.Bytes => value.AsBytes().Length,
+        _ => 0,
+    };
 
     public int Count => _all?.Length ?? 1;
 
