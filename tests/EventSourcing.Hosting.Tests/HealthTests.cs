@@ -79,6 +79,19 @@ internal sealed class HealthTests : HostFixture
     }
 
     [Test]
+    public async Task A_subscription_that_another_process_handles_stands_by_in_good_health()
+    {
+        var host = Build(e => e.UseInMemory().AddSubscription(Some, Nothing), AddHealth());
+        Assert.That(await host.Services.GetRequiredService<ITransactionalEventStore>().Leases.TryAcquireAsync("subscription/p/0/some", "other", TimeSpan.FromHours(1)), Is.Not.Null);
+        await host.StartAsync();
+        await AppendAsync(host);
+        Assert.That(await host.Services.GetRequiredService<SubscriptionManager>().WaitForStateAsync("some", SubscriptionState.Standby, Patience), Is.True);
+
+        Assert.That((await CheckAsync(host)).Entries["subscription:some"], Has.Property("Status").EqualTo(HealthStatus.Healthy).And.Property("Description").Contains("stands by"));
+        await host.StopAsync();
+    }
+
+    [Test]
     public async Task A_subscription_behind_the_end_of_the_feed_is_degraded_beyond_the_limits()
     {
         var (entered, go) = (new TaskCompletionSource(), new TaskCompletionSource());

@@ -93,6 +93,36 @@ internal sealed class SettingTests : HostFixture
         Assert.That((attempts, status.Skipped, status.Parked), Is.EqualTo((2, 1, 0)).Or.EqualTo((3, 1, 0)), "the batch, and then the event alone");
     }
 
+    [Test]
+    public async Task Subscriptions_are_shared_with_other_processes_unless_a_setting_says_that_there_are_none()
+    {
+        var shared = await StartAsync(e => e.UseInMemory().AddSubscription(Some, Nothing).Configure(Settings(("LeaseDuration", "00:00:02"))));
+        var alone = await StartAsync(e => e.UseInMemory().AddSubscription(Some, Nothing).Configure(Settings(("ShareSubscriptions", "false"))));
+        foreach (var host in new[] { shared, alone }) Assert.That(await host.Services.GetRequiredService<SubscriptionManager>().WaitForStateAsync("some", SubscriptionState.Live, Patience), Is.True);
+
+        var leases = await shared.Services.GetRequiredService<ITransactionalEventStore>().Leases.ListAsync("subscription/");
+        Assert.That(leases.Select(l => l.Name), Is.EquivalentTo(new[] { "subscription/n/0/some", "subscription/p/0/some" }));
+        Assert.That(leases.Max(l => l.ExpiresAt), Is.LessThanOrEqualTo(TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(2)));
+        Assert.That(await alone.Services.GetRequiredService<ITransactionalEventStore>().Leases.ListAsync("subscription/"), Is.Empty);
+    }
+
+    [Test]
+    public void The_bound_of_connections_reaches_the_manager_and_values_out_of_range_keep_the_host_from_starting()
+    {
+        var options = new EventSourcingHostOptions();
+        Assert.That(options.Apply(SubscriptionManagerOptions.Default).MaxConnections, Is.EqualTo(SubscriptionManagerOptions.Default.MaxConnections));
+        HostConfiguration.Read(Settings(("MaxConnections", "3"), ("LeaseDuration", "00:00:07")), options);
+        var applied = options.Apply(SubscriptionManagerOptions.Default);
+        Assert.That((applied.MaxConnections, applied.Node?.LeaseDuration), Is.EqualTo((3, TimeSpan.FromSeconds(7))));
+
+        foreach (var (name, value) in new[] { ("MaxConnections", "0"), ("LeaseDuration", "00:00:00") })
+        {
+            Assert.That(
+                async () => await StartAsync(e => e.UseInMemory().AddSubscription(Some, Nothing).Configure(Settings((name, value)))),
+                Throws.TypeOf<Microsoft.Extensions.Options.OptionsValidationException>().With.Message.Contains(name));
+        }
+    }
+
     private static IConfigurationRoot Settings(params (string Key, string Value)[] values) =>
         new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => new KeyValuePair<string, string?>(v.Key, v.Value))).Build();
 

@@ -142,6 +142,19 @@ internal sealed class MembershipTests
     }
 
     [Test]
+    public async Task A_node_that_has_never_reached_its_store_does_not_say_that_it_stands_by()
+    {
+        var nodes = new SimulatedNodes(1, Options);
+        var node = nodes.Start();
+        node.Leases.IsDown = true;
+        await nodes.PassAsync(Lease);
+        Assert.That(node.IsStandby, Is.False);
+        Assert.That(node.Failure, Is.TypeOf<EventStoreException>());
+        node.Leases.IsDown = false;
+        await nodes.PassUntilAsync(() => nodes.IsShared, 2 * Balance);
+    }
+
+    [Test]
     public async Task A_node_that_takes_very_many_partitions_slowly_renews_what_it_has_meanwhile()
     {
         // A second for each lease: far more than they last, all together.

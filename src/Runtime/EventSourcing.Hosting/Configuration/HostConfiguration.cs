@@ -13,10 +13,13 @@ internal static class HostConfiguration
             switch (entry.Key.ToUpperInvariant())
             {
                 case "RUNSUBSCRIPTIONS": options.RunSubscriptions = Parse<bool>(entry); break;
+                case "SHARESUBSCRIPTIONS": options.ShareSubscriptions = Parse<bool>(entry); break;
+                case "LEASEDURATION": options.LeaseDuration = Parse<TimeSpan>(entry); break;
+                case "MAXCONNECTIONS": options.MaxConnections = Parse<int>(entry); break;
                 case "SECONDSIGNALFORCES": options.SecondSignalForces = Parse<bool>(entry); break;
                 case "SUBSCRIPTIONS": ReadSubscriptions(entry, options); break;
                 case "PROCESSTIMEOUTS": ReadTimeouts(entry, options.ProcessTimeouts); break;
-                default: throw Unknown(entry, "RunSubscriptions, SecondSignalForces, Subscriptions, ProcessTimeouts");
+                default: throw Unknown(entry, "RunSubscriptions, ShareSubscriptions, LeaseDuration, MaxConnections, SecondSignalForces, Subscriptions, ProcessTimeouts");
             }
         }
     }

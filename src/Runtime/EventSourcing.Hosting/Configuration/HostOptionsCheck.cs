@@ -28,6 +28,15 @@ internal sealed class HostOptionsCheck(HostRegistrations registrations) : IValid
 
         try
         {
+            options.Apply(SubscriptionManagerOptions.Default);
+        }
+        catch (ArgumentException e)
+        {
+            errors.Add($"The settings for all subscriptions are out of range: {e.Message}");
+        }
+
+        try
+        {
             options.ProcessTimeouts.Apply(ProcessTimeoutsOptions.Default);
         }
         catch (ArgumentException e)

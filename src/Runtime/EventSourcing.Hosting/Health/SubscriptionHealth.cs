@@ -43,6 +43,8 @@ internal sealed class SubscriptionHealth(string name, bool isHosted, Subscriptio
         SubscriptionState.Paused when fault is not null => HealthCheckResult.Degraded($"'{name}' pauses, since one failure followed the other: {fault.Message}", fault, data),
         SubscriptionState.Paused => HealthCheckResult.Degraded($"'{name}' is paused.", data: data),
         SubscriptionState.Starting => HealthCheckResult.Degraded($"'{name}' has not read its checkpoints yet.", data: data),
+        SubscriptionState.Standby when fault is not null => HealthCheckResult.Degraded($"'{name}' stands by, and cannot reach its leases: {fault.Message}", fault, data),
+        SubscriptionState.Standby => HealthCheckResult.Healthy($"'{name}' stands by: other processes handle it, and this one takes over when they end.", data),
         SubscriptionState.Stopped when isHosted => HealthCheckResult.Degraded($"'{name}' is stopped.", data: data),
         SubscriptionState.Stopped => HealthCheckResult.Healthy($"'{name}' does not run in this process.", data),
         _ => null,

@@ -75,7 +75,7 @@ internal sealed class HostRegistrations
     public SubscriptionManager CreateManager(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<EventSourcingHostOptions>>().Value;
-        var shared = new SubscriptionManagerOptions { TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System, Services = services.GetService };
+        var shared = options.Apply(new SubscriptionManagerOptions { TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System, Services = services.GetService });
         var manager = new SubscriptionManager(services.GetRequiredService<ITransactionalEventStore>(), shared);
         foreach (var subscription in _subscriptions) subscription.Add(manager, services, SettingsOf(subscription, options));
         return manager;

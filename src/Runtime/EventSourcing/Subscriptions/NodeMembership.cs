@@ -52,13 +52,14 @@ internal sealed partial class NodeMembership
     /// <summary>Gives back what is to be given back, and waits until there are partitions to handle.</summary>
     /// <param name="onStandby">Is called where there are none for now.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async ValueTask<LeasedPartitions> NextAsync(Action onStandby, CancellationToken cancellationToken)
+    /// <param name="onFailure">Is called where nobody knows whether there are any, since the store was not reached yet.</param>
+    public async ValueTask<LeasedPartitions> NextAsync(Action onStandby, CancellationToken cancellationToken, Action? onFailure = null)
     {
         while (true)
         {
             await EndCurrentAsync(cancellationToken).ConfigureAwait(false);
             Task news;
-            bool isStandby;
+            bool isStandby, hasFailed;
             lock (_gate)
             {
                 // Marked since: nobody would say so again.
@@ -70,10 +71,11 @@ internal sealed partial class NodeMembership
 
                 if (_held.Count > 0) return _current = new LeasedPartitions(_held.ToDictionary(h => h.Key, h => h.Value.Lease.Token), ShortestLeft(), _node.Clock);
                 news = _news.Task;
-                isStandby = _hasStepped;
+                (isStandby, hasFailed) = (_hasStepped, _failure is not null);
             }
 
             if (isStandby) onStandby();
+            else if (hasFailed) onFailure?.Invoke();
             await news.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -162,7 +164,7 @@ internal sealed partial class NodeMembership
         {
             _failure = failure;
             if (_hasStepped) return;
-            _hasStepped = true;
+            _hasStepped = failure is null;
             Announce();
         }
     }

@@ -35,7 +35,7 @@ internal sealed partial class SubscriptionRun
         {
             while (!_stopping.IsCancellationRequested)
             {
-                var partitions = await membership.NextAsync(() => Stand(prepared), _stopping.Token).ConfigureAwait(false);
+                var partitions = await membership.NextAsync(() => Stand(prepared), _stopping.Token, () => prepared.TrySetResult()).ConfigureAwait(false);
                 var epoch = new RunEpoch(partitions.Tokens, _stopping.Token, _drainEnded.Token, _aborted.Token);
                 Begin(epoch);
                 using (partitions.Changed.UnsafeRegister(static epoch => ((RunEpoch)epoch!).EndDrain(), epoch))
