@@ -1,3 +1,4 @@
+using EventSourcing.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace EventSourcing.Storage.Tests;
@@ -30,6 +31,30 @@ public sealed class SqliteFileTests
         Assert.That(events.Select(e => e.Position), Is.EqualTo(new[] { first.FirstPosition, first.LastPosition }));
         Assert.That(TestEvents.Values(await again.ReadAllAsync(GlobalPosition.Parse(first.FirstPosition.ToString())).ToListAsync()), Is.EqualTo(new[] { 2 }), "a kept position is good for the file");
         Assert.That((await again.AppendAsync(TestEvents.Stream(), ExpectedVersion.Exactly(2), [TestEvents.New(3)])).FirstPosition, Is.GreaterThan(first.LastPosition));
+    }
+
+    [Test]
+    public async Task A_connection_that_is_no_longer_used_is_opened_again_and_what_keeps_it_from_that_is_the_stores_error()
+    {
+        using var folder = new TemporaryFolder();
+        var away = folder.Path + "-away";
+        await using var store = Open(folder);
+        await store.AppendAsync(TestEvents.Stream(), ExpectedVersion.NoStream, [TestEvents.New(1)]);
+        await using (var transaction = (SqliteStoreTransaction)await store.BeginTransactionAsync()) transaction.Session.IsBroken = true;
+        Directory.Move(folder.Path, away);
+        try
+        {
+            Assert.That(async () => await store.BeginTransactionAsync(), Throws.TypeOf<EventStoreException>().With.Message.Contains("Beginning a transaction"));
+            Assert.That(async () => await store.AppendAsync(TestEvents.Stream(), ExpectedVersion.Any, [TestEvents.New(2)]), Throws.TypeOf<EventStoreException>().With.Message.Contains("cannot be opened"));
+            Assert.That(async () => await store.Leases.TryAcquireAsync("lease", "owner", TimeSpan.FromMinutes(1)), Throws.TypeOf<EventStoreException>().With.Message.Contains("Taking the lease"));
+        }
+        finally
+        {
+            Directory.Move(away, folder.Path);
+        }
+
+        await store.AppendAsync(TestEvents.Stream(), ExpectedVersion.Exactly(1), [TestEvents.New(3)]);
+        Assert.That(TestEvents.Values(await store.ReadAllAsync().ToListAsync()), Is.EqualTo(new[] { 1, 3 }));
     }
 
     [Test]

@@ -6,13 +6,13 @@ namespace EventSourcing.Sqlite;
 using Request = GroupedRequest<PreparedAppend, AppendResult>;
 
 /// <summary>Writes appends: all that came together in one transaction, each with an outcome of its own.</summary>
-internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter writer, FeedPulse pulse, SqliteEventStoreOptions options)
+internal sealed class SqliteAppender(SqliteFile file, SqliteEventWriter writer, FeedPulse pulse, SqliteEventStoreOptions options)
 {
     /// <summary>Writes and commits a group. It gives each request an outcome, and throws only where none of them was written.</summary>
     public async ValueTask FlushAsync(IReadOnlyList<Request> group)
     {
         // A transaction may have the connection for long: who waits for it alone can give up.
-        using var lease = await sessions.RentWriterAsync(group.Count == 1 ? group[0].CancellationToken : CancellationToken.None).ConfigureAwait(false);
+        using var lease = await file.RentWriterAsync("An append", group.Count == 1 ? group[0].CancellationToken : CancellationToken.None).ConfigureAwait(false);
         if (await WriteAsync(lease.Session, group).ConfigureAwait(false))
         {
             pulse.Beat();
@@ -101,7 +101,7 @@ internal sealed class SqliteAppender(SqliteSessions sessions, SqliteEventWriter 
     }
 
     private EventStoreException Translate(SqliteException cause, Request request, bool outcomeUnknown) =>
-        SqliteErrors.Translate(cause, $"The append to stream '{request.Request.Stream}'", sessions.File, outcomeUnknown);
+        SqliteErrors.Translate(cause, $"The append to stream '{request.Request.Stream}'", file.Sessions.File, outcomeUnknown);
 
     private enum Stage
     {

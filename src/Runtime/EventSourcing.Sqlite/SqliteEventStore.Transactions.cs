@@ -30,7 +30,7 @@ public sealed partial class SqliteEventStore : ITransactionalEventStore
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         await _file.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var lease = await _file.Sessions.RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        var lease = await _file.RentWriterAsync("Beginning a transaction", cancellationToken).ConfigureAwait(false);
         try
         {
             var transaction = await _file.BeginAsync(lease, cancellationToken).ConfigureAwait(false);

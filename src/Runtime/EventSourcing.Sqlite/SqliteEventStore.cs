@@ -54,7 +54,7 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
         _rows = new SqliteRow(_vocabulary, _serializer, _file);
         _reader = new SqliteEventReader(_streams, _rows, _options.ReadPageSize);
         _writer = new SqliteEventWriter(_vocabulary, _reader, _options.TimeProvider);
-        var appender = new SqliteAppender(_file.Sessions, _writer, _pulse, _options);
+        var appender = new SqliteAppender(_file, _writer, _pulse, _options);
         _checkpoints = new SqliteCheckpointStore(_file, ThrowIfDisposed);
         _leases = new SqliteLeaseStore(_file, _options);
         _committer = new GroupCommitter<PreparedAppend, AppendResult>(appender.FlushAsync, _options.MaxGroupedEvents, flushers: 1, typeof(SqliteEventStore));

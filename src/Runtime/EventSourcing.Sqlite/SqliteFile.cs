@@ -65,11 +65,32 @@ internal sealed class SqliteFile : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_open) await OpenOnceAsync(cancellationToken).ConfigureAwait(false);
-        using var lease = await Sessions.RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        using var lease = await RentWriterAsync(work, cancellationToken).ConfigureAwait(false);
         for (var wait = new SqliteBusyWait(_options.BusyTimeout); ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (TryWrite(lease.Session, work, state, change, ended, advice, wait, out var result)) return result;
+            await wait.PauseAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the connection that writes. Where the last one could not be used any more a new one is opened, for which others may have to be waited for, as at the first opening.</summary>
+    /// <param name="work">What is done, for the error.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async ValueTask<SqliteLease> RentWriterAsync(string work, CancellationToken cancellationToken)
+    {
+        for (SqliteBusyWait? wait = null; ;)
+        {
+            try
+            {
+                return await Sessions.RentWriterAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (SqliteException e)
+            {
+                wait ??= new SqliteBusyWait(_options.BusyTimeout);
+                if (!wait.MayGoOn(e)) throw SqliteErrors.Translate(e, work, Sessions.File);
+            }
+
             await wait.PauseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
