@@ -59,6 +59,9 @@ internal sealed class StateTests(StoreKind kind) : SubscriptionFixture(kind)
             Assert.That(await EffectsAsync(), Has.Count.EqualTo(i));
         }
 
+        var patient = other.WaitForAsync("numbers", await AppendAsync(0), Timeout.InfiniteTimeSpan);
+        Assert.That(await patient.AsTask().WaitAsync(Patience), Is.True);
+        Assert.That(async () => await other.WaitForAsync("numbers", await AppendAsync(0), TimeSpan.FromSeconds(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
         await Manager.StopAsync("numbers");
         var last = await AppendAsync(21);
         Assert.That(await Manager.WaitForAsync("numbers", last, TimeSpan.Zero), Is.False);

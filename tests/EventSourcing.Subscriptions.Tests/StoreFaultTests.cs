@@ -158,14 +158,18 @@ internal sealed class StoreFaultTests : IAsyncDisposable
     public async Task A_reading_that_breaks_off_goes_on_where_it_was_and_doubles_nothing()
     {
         var (release, values) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ConcurrentQueue<int>());
-        await AppendAsync(1, 10);
-        _store.BreaksAfter = 4;
+        await AppendAsync(1, 1);
         _manager.Add(new SubscriptionOptions { Name = "numbers", UseTransaction = false, HandlerTimeLimit = TimeSpan.FromDays(1) }, async (context, cancellationToken) =>
         {
             await release.Task.WaitAsync(cancellationToken);
             values.Enqueue(TestEvents.ValueOf(context.Event));
         });
         await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().InFlight == 1);
+
+        // While the first is handled, so that what would be dealt out twice is taken as one batch.
+        _store.BreaksAfter = 4;
+        await AppendAsync(2, 9);
         await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().InFlight >= 10);
         release.SetResult();
         await EventuallyAsync(() => _manager.GetStatusAsync("numbers").AsTask().GetAwaiter().GetResult().Lag == 0);

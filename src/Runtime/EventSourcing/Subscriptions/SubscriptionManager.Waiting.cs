@@ -11,14 +11,14 @@ public sealed partial class SubscriptionManager
     /// <summary>Waits until a subscription has come to a place: whatever concerns it up to there is handled, or parked. So a program reads its own writes.</summary>
     /// <param name="name">The subscription's name; for a projection <see cref="ProjectionDescriptor.SubscriptionName"/>. It may run in another process.</param>
     /// <param name="position">The place.</param>
-    /// <param name="atMost">How long to wait at most; zero only asks.</param>
+    /// <param name="atMost">How long to wait at most; zero only asks, and <see cref="Timeout.InfiniteTimeSpan"/> waits without a limit.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether it came there in time.</returns>
     /// <exception cref="PositionMismatchException">The place belongs to another store.</exception>
     public async ValueTask<bool> WaitForAsync(string name, GlobalPosition position, TimeSpan atMost, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
-        ArgumentOutOfRangeException.ThrowIfLessThan(atMost, TimeSpan.Zero);
+        if (atMost != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThan(atMost, TimeSpan.Zero);
         Subscription? here;
         lock (_gate) here = _subscriptions.GetValueOrDefault(name);
         for (var since = _options.TimeProvider.GetTimestamp(); ;)
@@ -26,7 +26,7 @@ public sealed partial class SubscriptionManager
             if (here?.HasReached(position) == true) return true;
             var checkpoints = await _store.Checkpoints.ListAsync(name, cancellationToken).ConfigureAwait(false);
             if (checkpoints.Count > 0 && checkpoints.All(c => c.Position is { } reached && reached >= position)) return true;
-            var left = atMost - _options.TimeProvider.GetElapsedTime(since);
+            var left = atMost == Timeout.InfiniteTimeSpan ? CheckpointPoll : atMost - _options.TimeProvider.GetElapsedTime(since);
             if (left <= TimeSpan.Zero) return false;
             var wait = left < CheckpointPoll ? left : CheckpointPoll;
             if (here is null) await Task.Delay(wait, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -37,7 +37,7 @@ public sealed partial class SubscriptionManager
     /// <summary>Waits until a subscription has handled what was appended.</summary>
     /// <param name="name">The subscription's name; for a projection <see cref="ProjectionDescriptor.SubscriptionName"/>. It may run in another process.</param>
     /// <param name="appended">What the append returned.</param>
-    /// <param name="atMost">How long to wait at most; zero only asks.</param>
+    /// <param name="atMost">How long to wait at most; zero only asks, and <see cref="Timeout.InfiniteTimeSpan"/> waits without a limit.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether it came there in time.</returns>
     public ValueTask<bool> WaitForAsync(string name, AppendResult appended, TimeSpan atMost, CancellationToken cancellationToken = default) =>

@@ -89,7 +89,7 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
 
     /// <summary>
     /// Stops a subscription: nothing more is read, what is read is handled within <see cref="SubscriptionOptions.DrainTime"/>, the checkpoint is moved, and after
-    /// <see cref="SubscriptionOptions.StopDeadline"/> handlers are cancelled. One that is stopped stays as it is.
+    /// <see cref="SubscriptionOptions.StopDeadline"/> handlers are cancelled. One that is stopped stays as it is. A handler may ask for the stop of its own subscription, and must not wait for it: each would wait for the other.
     /// </summary>
     /// <param name="name">The subscription's name.</param>
     /// <param name="force">Cancels the handlers at once: their transactions are undone.</param>
@@ -140,7 +140,7 @@ public sealed partial class SubscriptionManager : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no subscription of that name.</exception>
     public ValueTask<SubscriptionStatus> GetStatusAsync(string name, CancellationToken cancellationToken = default) => Find(name).StatusAsync(cancellationToken);
 
-    /// <summary>Stops all subscriptions, and forgets them.</summary>
+    /// <summary>Stops all subscriptions. None can be started any more.</summary>
     /// <returns>A task that ends when all have stopped.</returns>
     public async ValueTask DisposeAsync()
     {

@@ -80,7 +80,7 @@ public sealed record SubscriptionOptions
         init => field = Require.AtLeast(value, 1);
     } = 1_000;
 
-    /// <summary>How many bytes of stored payload are read and not yet handled at most, from 1, by default 16 MiB. A larger event is handled alone.</summary>
+    /// <summary>After how many bytes of stored payload that are read and not yet handled nothing more is read, from 1, by default 16 MiB. The event that comes to the bound is read whole, however large it is.</summary>
     public long MaxInFlightBytes
     {
         get;
