@@ -25,6 +25,9 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
     /// <summary>What writing dead letters fails with.</summary>
     public Exception? ParkingFault { get; set; }
 
+    /// <summary>How often transactions still reach the dead letters before that.</summary>
+    public int SoundLetters { get; set; }
+
     /// <summary>What is done before each transaction.</summary>
     public Func<Task>? BeforeTransaction { get; set; }
 

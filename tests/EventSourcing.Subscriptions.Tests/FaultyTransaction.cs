@@ -18,7 +18,7 @@ internal sealed class FaultyTransaction(FaultyStore store, IStoreTransaction inn
     public ValueTask<IReadOnlyList<RecordedEvent>> TakeAppendedAsync(CancellationToken cancellationToken = default) => inner.TakeAppendedAsync(cancellationToken);
 
     public IReadModel<TRow> ReadModel<TRow>(ReadModelMapping<TRow> mapping)
-        where TRow : class => typeof(TRow) == typeof(DeadLetter) && store.ParkingFault is { } fault ? throw fault : inner.ReadModel(mapping);
+        where TRow : class => typeof(TRow) == typeof(DeadLetter) && store.ParkingFault is { } fault && store.SoundLetters-- <= 0 ? throw fault : inner.ReadModel(mapping);
 
     public ValueTask<CheckpointOutcome> MoveCheckpointAsync(Checkpoint checkpoint, CancellationToken cancellationToken = default) => inner.MoveCheckpointAsync(checkpoint, cancellationToken);
 
