@@ -4,8 +4,8 @@ namespace EventSourcing.Subscriptions.Tests;
 internal sealed record Sum(string Key, long Total, int Count)
 {
     private static readonly ReadModelColumn<Sum, string> KeyColumn = new("key", ReadModelTypes.Text, static s => s.Key);
-    private static readonly ReadModelColumn<Sum, long> TotalColumn = new("total", ReadModelTypes.Int64, static s => s.Total);
-    private static readonly ReadModelColumn<Sum, int> CountColumn = new("count", ReadModelTypes.Int32, static s => s.Count);
+    public static readonly ReadModelColumn<Sum, long> TotalColumn = new("total", ReadModelTypes.Int64, static s => s.Total);
+    public static readonly ReadModelColumn<Sum, int> CountColumn = new("count", ReadModelTypes.Int32, static s => s.Count);
 
     public static ReadModelMapping<Sum> Mapping { get; } = new(
         "sums",

@@ -42,11 +42,12 @@ internal abstract class AppendStatement : IDisposable
     }
 
     /// <summary>Sends the statement within a transaction that is open. Whether its outcomes are stored is decided by that transaction's commit.</summary>
-    public ValueTask ExecuteWithinAsync(NpgsqlTransaction transaction)
+    public async ValueTask ExecuteWithinAsync(NpgsqlTransaction transaction)
     {
         Command.Connection = transaction.Connection;
         Command.Transaction = transaction;
-        return SendAsync();
+        if (_prepare && !Command.IsPrepared) await Command.PrepareAsync(CancellationToken.None).ConfigureAwait(false);
+        await SendAsync().ConfigureAwait(false);
     }
 
     public void Dispose() => Command.Dispose();

@@ -11,6 +11,8 @@ internal sealed class PostgreSqlRowPort(PostgreSqlReadModels rows, NpgsqlConnect
 {
     private const int MostRows = 2_000;
 
+    public bool IsRemote => true;
+
     public async ValueTask<IReadOnlyList<ReadModelValue[]>> FindAsync(ReadModelMapping mapping, IReadOnlyList<RowKey> keys, CancellationToken cancellationToken)
     {
         var sql = new PostgreSqlRowSql(rows.Dialect);

@@ -51,6 +51,9 @@ public abstract class ProcessManager<TState> : ProcessManager
     /// <summary>Forgets what the instance remembers: its row is deleted. It stays known that there is, or was, the instance.</summary>
     protected void RemoveState() => _state = null;
 
+    internal sealed override ValueTask ReadAheadAsync(ReadModels.RowSession session, IEnumerable<string> keys, CancellationToken cancellationToken) =>
+        session.TableOf(_states.Mapping).ReadAheadAsync([.. keys.Select(_states.Mapping.KeyOf)], cancellationToken);
+
     internal sealed override async ValueTask LoadAsync(string key, bool isAnew, CancellationToken cancellationToken)
     {
         _loaded = await _states.FindAsync(key, cancellationToken).ConfigureAwait(false);
@@ -71,7 +74,7 @@ public abstract class ProcessManager<TState> : ProcessManager
         if (written != key)
             throw new InvalidOperationException($"{GetType()} has set a state with the key '{written}' for the instance '{key}'. The member with [ReadModelKey] holds the key of the process: set it to Key.");
 
-        // Nobody else has changed the row meanwhile: that of the instance tells.
+        // Whoever else has changed the row meanwhile has moved the checkpoint too, and one of the two is undone.
         await _states.UpsertAsync(_state, cancellationToken).ConfigureAwait(false);
     }
 }

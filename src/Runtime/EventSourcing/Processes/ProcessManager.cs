@@ -64,6 +64,8 @@ public abstract partial class ProcessManager
     private ProcessStep Step => _step ?? throw new InvalidOperationException(
         $"{GetType()} handles no event as a process manager. Add it by SubscriptionManager.AddProcess, and use what its base class offers within its handlers, and not after they have ended.");
 
+    internal abstract ValueTask ReadAheadAsync(ReadModels.RowSession session, IEnumerable<string> keys, CancellationToken cancellationToken);
+
     internal abstract ValueTask LoadAsync(string key, bool isAnew, CancellationToken cancellationToken);
 
     internal abstract ValueTask SaveAsync(string key, CancellationToken cancellationToken);

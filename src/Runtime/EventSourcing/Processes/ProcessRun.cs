@@ -19,12 +19,12 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
         var stored = await _instances.FindAsync((identity.Name, key), cancellationToken).ConfigureAwait(false);
         if (stored is { Status: ProcessStatus.Active })
         {
-            await HandleAsync(stored, isNew: false, context, cancellationToken).ConfigureAwait(false);
+            await HandleAsync(stored, context, cancellationToken).ConfigureAwait(false);
         }
         else if ((stored is null || manager.RestartsCompleted) && manager.Starts(context.Event.Data))
         {
             var instance = new ProcessInstance { Process = identity.Name, Key = key, Status = ProcessStatus.Active, StartedAt = context.Metadata.OccurredAt, RowVersion = stored?.RowVersion ?? 0, IgnoredEvents = stored?.IgnoredEvents ?? 0 };
-            await HandleAsync(instance, isNew: stored is null, context, cancellationToken).ConfigureAwait(false);
+            await HandleAsync(instance, context, cancellationToken).ConfigureAwait(false);
         }
         else if (stored is null)
         {
@@ -33,7 +33,7 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
         else
         {
             delivery.IgnoredAfterEnd++;
-            await _instances.UpdateAsync(stored with { IgnoredEvents = stored.IgnoredEvents + 1 }, cancellationToken).ConfigureAwait(false);
+            await _instances.UpsertAsync(stored with { IgnoredEvents = stored.IgnoredEvents + 1 }, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
         _aggregates[stream] = aggregate;
     }
 
-    private async ValueTask HandleAsync(ProcessInstance instance, bool isNew, EventContext context, CancellationToken cancellationToken)
+    private async ValueTask HandleAsync(ProcessInstance instance, EventContext context, CancellationToken cancellationToken)
     {
         var step = new ProcessStep(this, instance, context);
         var ids = new ProcessEventIds(identity.Name, instance.Key, context.Event);
@@ -92,8 +92,9 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
             Status = step.IsCompleted ? ProcessStatus.Completed : ProcessStatus.Active,
             CompletedAt = step.IsCompleted ? context.Metadata.OccurredAt : null,
         };
-        if (isNew) await _instances.InsertAsync(changed, cancellationToken).ConfigureAwait(false);
-        else await _instances.UpdateAsync(changed, cancellationToken).ConfigureAwait(false);
+
+        // Together with those of other instances at the end. Whoever else has changed the row meanwhile has moved the checkpoint too, and one of the two is undone.
+        await _instances.UpsertAsync(changed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the event is that of the timeout as it was set last, and nobody has cancelled it since. Then it is over.</summary>

@@ -1,3 +1,5 @@
+using EventSourcing.ReadModels;
+
 namespace EventSourcing.Projections;
 
 /// <summary>A projection that fills tables beside those that serve.</summary>
@@ -5,6 +7,7 @@ internal sealed class ShadowProjection
 {
     private readonly Dictionary<string, ReadModelMapping> _sideOf = new(StringComparer.Ordinal);
     private readonly Func<Type, object?>? _services;
+    private readonly RowForesight _foresight;
 
     /// <param name="projection">The projection.</param>
     /// <param name="nameOf">Gives the side table of a table.</param>
@@ -13,6 +16,7 @@ internal sealed class ShadowProjection
     {
         Projection = projection;
         _services = services;
+        _foresight = new RowForesight(projection.Key);
         foreach (var mapping in projection.ReadModels) _sideOf[mapping.Table] = mapping.At(nameOf(mapping.Table));
         if (_sideOf.Count == 0)
             throw new ArgumentException($"The projection '{projection.SubscriptionName}' has no read models: there is nothing that could be built beside what it has derived.", nameof(projection));
@@ -52,12 +56,15 @@ internal sealed class ShadowProjection
                 return null;
             }
 
+            var ahead = events.Count > 1 && ReadAhead.SessionOf(transaction) is { } rows ? new ProjectionReadAhead(_foresight, rows, [.. events]) : null;
             for (; at < events.Count; at++)
             {
+                if (ahead?.IsDue(at) == true) await ahead.ReadAsync(at, cancellationToken).ConfigureAwait(false);
                 using var handling = EventSourcingContext.Handling(events[at].Metadata);
                 await instance.HandleAsync(new EventContext(events[at], delivery), cancellationToken).ConfigureAwait(false);
             }
 
+            if (ahead is not null) await ahead.ReadAsync(at, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (Exception e) when (e is not EventStoreException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))

@@ -1,17 +1,20 @@
 using EventSourcing.Diagnostics;
+using EventSourcing.ReadModels;
 
 namespace EventSourcing.Subscriptions;
 
 /// <summary>Gives events to a handler one after the other.</summary>
-/// <param name="open">The handler for a delivery: the same one for all, or an instance of a projection that is bound to its transaction.</param>
+/// <param name="open">How a delivery is handled: always by the same handler, or by an instance of a projection that is bound to its transaction.</param>
 /// <param name="operation">What traces call it.</param>
-internal sealed class HandlerSink(Func<Delivery, Func<EventContext, CancellationToken, ValueTask>> open, string operation = "handle") : EventSink
+internal sealed class HandlerSink(Func<Delivery, EventHandling> open, string operation = "handle") : EventSink
 {
     public override async ValueTask HandleAsync(IReadOnlyList<FeedUnit> units, Delivery delivery, int attempt, HandlerGuard guard, HandlingProgress progress)
     {
-        var handler = open(delivery);
+        var handling = open(delivery);
+        var ahead = units.Count > 1 ? handling.ReadAhead?.Invoke([.. units.Select(u => u.First)]) : null;
         for (var i = 0; i < units.Count; i++)
         {
+            if (ahead is not null) await ReadAheadAsync(ahead, i, guard, progress).ConfigureAwait(false);
             progress.Index = i;
             var unit = units[i];
             for (var part = 0; part < unit.PartCount; part++)
@@ -24,7 +27,7 @@ internal sealed class HandlerSink(Func<Delivery, Func<EventContext, Cancellation
                     try
                     {
                         guard.Begin();
-                        await guard.AwaitAsync(handler(context, guard.Token)).ConfigureAwait(false);
+                        await guard.AwaitAsync(handling.Handle(context, guard.Token)).ConfigureAwait(false);
                     }
                     catch (Exception e)
                     {
@@ -40,5 +43,14 @@ internal sealed class HandlerSink(Func<Delivery, Func<EventContext, Cancellation
         }
 
         progress.Index = HandlingProgress.Unknown;
+        if (ahead is not null) await ReadAheadAsync(ahead, units.Count, guard, progress).ConfigureAwait(false);
+    }
+
+    private static async ValueTask ReadAheadAsync(IReadAhead ahead, int next, HandlerGuard guard, HandlingProgress progress)
+    {
+        if (!ahead.IsDue(next)) return;
+        progress.Index = HandlingProgress.Unknown;
+        guard.Begin();
+        await guard.AwaitAsync(ahead.ReadAsync(next, guard.Token)).ConfigureAwait(false);
     }
 }

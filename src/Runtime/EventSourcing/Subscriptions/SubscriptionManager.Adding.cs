@@ -1,4 +1,5 @@
 using EventSourcing.Projections;
+using EventSourcing.ReadModels;
 using EventSourcing.Subscriptions;
 
 namespace EventSourcing;
@@ -25,7 +26,7 @@ public sealed partial class SubscriptionManager
     public SubscriptionManager Add(SubscriptionOptions options, Func<EventContext, CancellationToken, ValueTask> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Add(options, new HandlerSink(_ => handler), Nothing);
+        return Add(options, new HandlerSink(_ => new EventHandling(handler)), Nothing);
     }
 
     /// <summary>Adds a subscription that takes batches. It begins with <see cref="StartAsync"/>.</summary>
@@ -79,7 +80,8 @@ public sealed partial class SubscriptionManager
         var options = new SubscriptionOptions { Name = projection.SubscriptionName, EventTypes = projection.EventTypes, KeyOf = projection.Key is null ? null : projection.KeyOf };
         if (configure is not null) options = configure(options) ?? throw new ArgumentException($"What configures '{projection.Name}' gave null.", nameof(configure));
         if (!options.UseTransaction) throw new ArgumentException($"The projection '{projection.Name}' writes rows, which are committed with its checkpoint: it cannot do without a transaction.", nameof(configure));
-        EventSink sink = projection.HandlesRuns ? new BatchSink(delivery => Create(delivery).HandleAsync, "project") : new HandlerSink(delivery => Create(delivery).HandleAsync, "project");
+        var foresight = new RowForesight(projection.Key);
+        EventSink sink = projection.HandlesRuns ? new BatchSink(delivery => Create(delivery).HandleAsync, "project") : new HandlerSink(Handling, "project");
         return Add(options, sink, PrepareAsync);
 
         async ValueTask PrepareAsync(CancellationToken cancellationToken)
@@ -88,6 +90,9 @@ public sealed partial class SubscriptionManager
             await ProjectionVersions.RequireServingAsync(_store, projection, cancellationToken).ConfigureAwait(false);
             await _store.ReadModelSchema.ApplyAsync(projection.ReadModels, cancellationToken).ConfigureAwait(false);
         }
+
+        EventHandling Handling(Delivery delivery) =>
+            new(Create(delivery).HandleAsync, ReadAhead.SessionOf(delivery.Transaction) is { } rows ? events => new ProjectionReadAhead(foresight, rows, events) : null);
 
         IProjection Create(Delivery delivery) => projection.Create(new ProjectionDependencies(projection, delivery.Transaction!, _options.Services));
     }

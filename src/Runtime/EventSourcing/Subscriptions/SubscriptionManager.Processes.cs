@@ -1,5 +1,6 @@
 using EventSourcing.Processes;
 using EventSourcing.Projections;
+using EventSourcing.ReadModels;
 using EventSourcing.Subscriptions;
 
 namespace EventSourcing;
@@ -32,7 +33,14 @@ public sealed partial class SubscriptionManager
         if (configure is not null) options = configure(options) ?? throw new ArgumentException($"What configures '{process.Name}' gave null.", nameof(configure));
         options = options with { KeyOf = identity.KeyOf };
         if (!options.UseTransaction) throw new ArgumentException($"The process '{process.Name}' writes its state, which is committed with its checkpoint: it cannot do without a transaction.", nameof(configure));
-        return Add(options, new HandlerSink(delivery => new ProcessRun(_store, identity, Create(delivery.Transaction!), delivery).HandleAsync), PrepareAsync);
+        return Add(options, new HandlerSink(Handling), PrepareAsync);
+
+        EventHandling Handling(Delivery delivery)
+        {
+            var manager = Create(delivery.Transaction!);
+            var run = new ProcessRun(_store, identity, manager, delivery);
+            return new EventHandling(run.HandleAsync, ReadAhead.SessionOf(delivery.Transaction) is { } rows ? events => new ProcessReadAhead(identity, manager, rows, events) : null);
+        }
 
         ProcessManager Create(IStoreTransaction transaction) => process.Create(new ProjectionDependencies(process, transaction, _options.Services));
 

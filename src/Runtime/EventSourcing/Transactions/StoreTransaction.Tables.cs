@@ -8,6 +8,9 @@ internal abstract partial class StoreTransaction : IReadModelTables
     /// <summary>The rows of the transaction.</summary>
     protected abstract RowSession Rows { get; }
 
+    /// <summary>The rows of the transaction, where each reading is a round trip; else <see langword="null"/>.</summary>
+    public RowSession? RowsToReadAhead => Rows is { Port.IsRemote: true } rows ? rows : null;
+
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken)
     {

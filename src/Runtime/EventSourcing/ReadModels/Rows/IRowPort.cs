@@ -3,6 +3,9 @@ namespace EventSourcing.ReadModels;
 /// <summary>What a store does with stored rows, within one transaction or one reading. It knows columns and values, and nothing of the types of rows.</summary>
 internal interface IRowPort
 {
+    /// <summary>Whether each call is a round trip, so that rows are better read together.</summary>
+    bool IsRemote => false;
+
     /// <summary>Finds rows by their keys, those that are marked as deleted included.</summary>
     /// <param name="mapping">How rows are stored.</param>
     /// <param name="keys">The keys, each once.</param>

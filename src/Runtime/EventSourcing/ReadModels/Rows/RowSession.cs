@@ -35,6 +35,9 @@ internal sealed class RowSession : ITransactionParticipant
     /// <summary>What the store does with rows.</summary>
     public IRowPort Port => _port;
 
+    /// <summary>The tables that were opened.</summary>
+    public IReadOnlyCollection<RowTable> Tables => _tables.Values;
+
     /// <summary>Forgets what was read: tables are about to change by other ways.</summary>
     public void Forget()
     {
@@ -46,10 +49,17 @@ internal sealed class RowSession : ITransactionParticipant
     public IReadModel<TRow> Open<TRow>(ReadModelMapping<TRow> mapping)
         where TRow : class
     {
-        if (!_tables.TryGetValue(mapping.Table, out var table)) _tables.Add(mapping.Table, table = new RowTable(_port, mapping) { WritesThrough = _writesThrough });
+        var table = TableOf(mapping);
         if (table.Mapping != mapping && !table.Mapping.Columns.SequenceEqual(mapping.Columns))
             throw new InvalidOperationException($"The table '{mapping.Table}' is used for rows of {table.Mapping.RowType} and of {mapping.RowType} in one transaction. Give each read model a table of its own.");
         return new SessionReadModel<TRow>(this, table, mapping);
+    }
+
+    /// <summary>The table of a read model.</summary>
+    public RowTable TableOf(ReadModelMapping mapping)
+    {
+        if (!_tables.TryGetValue(mapping.Table, out var table)) _tables.Add(mapping.Table, table = new RowTable(_port, mapping) { WritesThrough = _writesThrough });
+        return table;
     }
 
     /// <summary>Begins the use of a read model.</summary>

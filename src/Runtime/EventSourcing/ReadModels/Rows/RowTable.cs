@@ -6,13 +6,16 @@ namespace EventSourcing.ReadModels;
 /// <remarks>Remembering is right since a projection's rows are its own: whoever else writes them meanwhile loses his lease or finds his checkpoint behind.</remarks>
 internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
 {
-    private const int MostWaiting = 1_000;
+    private const int MostWaiting = 5_000;
     private const int MostRemembered = 20_000;
 
     private readonly Dictionary<RowKey, Entry> _entries = [];
     private int _waiting;
 
     public ReadModelMapping Mapping => mapping;
+
+    /// <summary>What was found one by one.</summary>
+    public RowFinds Finds { get; } = new();
 
     /// <summary>Whether each write is sent at once, and each reading asks the store.</summary>
     public bool WritesThrough { get; set; }
@@ -24,10 +27,16 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
     {
         if (_entries.TryGetValue(key, out var entry))
         {
-            if (entry.IsExact) return entry.Row;
+            if (entry.IsExact)
+            {
+                if (entry.IsAhead) Use(key, entry);
+                return entry.Row;
+            }
+
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        Finds.Miss(key);
         var found = await port.FindAsync(mapping, [key], cancellationToken).ConfigureAwait(false);
         var row = found.Count > 0 ? found[0] : null;
         Remember(key, row);
@@ -41,14 +50,39 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
         var (found, missing) = (new Dictionary<RowKey, ReadModelValue[]>(keys.Count), new List<RowKey>());
         foreach (var key in keys)
         {
-            if (!_entries.TryGetValue(key, out var entry)) missing.Add(key);
-            else if (entry.Row is not null) found[key] = entry.Row;
+            if (!_entries.TryGetValue(key, out var entry))
+            {
+                missing.Add(key);
+                continue;
+            }
+
+            if (entry.IsAhead) Use(key, entry);
+            if (entry.Row is not null) found[key] = entry.Row;
         }
 
         if (missing.Count == 0) return found;
         foreach (var row in await port.FindAsync(mapping, missing, cancellationToken).ConfigureAwait(false)) found[mapping.KeyOfRow(row)] = row;
         foreach (var key in missing) Remember(key, found.GetValueOrDefault(key));
         return found;
+    }
+
+    /// <summary>Reads rows that are likely to be asked for. It is the same as finding them, but for what is remembered already.</summary>
+    public async ValueTask ReadAheadAsync(IReadOnlyCollection<RowKey> keys, CancellationToken cancellationToken)
+    {
+        if (WritesThrough) return;
+        var missing = keys.Where(key => !_entries.ContainsKey(key)).Take(MostRemembered / 2).ToList();
+        if (missing.Count < 2) return;
+        Finds.ReadAhead(missing.Count);
+        foreach (var key in missing) _entries[key] = new Entry(null, 0, true, IsAhead: true);
+        try
+        {
+            foreach (var row in await port.FindAsync(mapping, missing, cancellationToken).ConfigureAwait(false)) _entries[mapping.KeyOfRow(row)] = new Entry(row, 0, true, IsAhead: true);
+        }
+        catch
+        {
+            foreach (var key in missing) _entries.Remove(key);
+            throw;
+        }
     }
 
     public ValueTask UpsertAsync(ReadModelValue[] row, CancellationToken cancellationToken)
@@ -153,6 +187,12 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
         _waiting = 0;
     }
 
+    private void Use(RowKey key, Entry entry)
+    {
+        Finds.Use();
+        _entries[key] = entry with { IsAhead = false };
+    }
+
     private void Remember(RowKey key, ReadModelValue[]? row)
     {
         if (!WritesThrough) _entries[key] = new Entry(row, 0, true);
@@ -175,5 +215,6 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
     /// <param name="Row">The row; <see langword="null"/> where there is none.</param>
     /// <param name="Waiting">How many upserts wait to be sent.</param>
     /// <param name="IsExact">Whether the row is known as it is, or will be, in its version too.</param>
-    private readonly record struct Entry(ReadModelValue[]? Row, int Waiting, bool IsExact);
+    /// <param name="IsAhead">Whether it was read ahead, and not asked for yet.</param>
+    private readonly record struct Entry(ReadModelValue[]? Row, int Waiting, bool IsExact, bool IsAhead = false);
 }
