@@ -10,7 +10,7 @@ namespace EventSourcing.Hosting.Tests;
 [NonParallelizable]
 internal sealed class TelemetryGuideTests
 {
-    private static readonly string[] Guide = File.ReadAllLines(Path.Combine(Repository(), "docs", "guides", "observability.md"));
+    private static readonly string[] Guide = File.ReadAllLines(Path.Combine(FindRepository(AppContext.BaseDirectory), "docs", "guides", "observability.md"));
 
     /// <summary>The tags of each instrument, as the guide has them.</summary>
     public static IReadOnlyDictionary<string, string[]> TagsOfInstruments { get; } = Rows("instrument").ToDictionary(r => Code(r[0]).Single(), r => Code(r[3]));
@@ -70,5 +70,7 @@ internal sealed class TelemetryGuideTests
 
     private static string[] Code(string cell) => [.. cell.Split('`').Where((_, i) => i % 2 == 1)];
 
-    private static string Repository([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+    // Not by [CallerFilePath]: reproducible builds replace the folder in it.
+    private static string FindRepository(string folder) =>
+        File.Exists(Path.Combine(folder, "EventSource.Generators.sln")) ? folder : FindRepository(Path.GetDirectoryName(folder)!);
 }

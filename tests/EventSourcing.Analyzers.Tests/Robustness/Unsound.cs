@@ -85,6 +85,7 @@ internal static class Unsound
         }
         [ReadModel("events")] public sealed record TotalRow([ReadModelColumn("É")] double Id, [Indexed("a", Order = 1)] string Region);
         [ReadModel("events")] public sealed record MoreRow(int Id);
+        [ReadModel("keyless")] public sealed record KeylessRow(string OrderCode, int Count);
         [Projection("totals")] public abstract partial class MoreTotals;
         [Projection("@", Version = 0)] public sealed partial class NoTotals;
         """;
