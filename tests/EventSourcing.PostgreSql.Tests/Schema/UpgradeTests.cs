@@ -85,9 +85,20 @@ public sealed class UpgradeTests
     {
         var broken = PostgreSqlSchemaStep.InTransaction(Current + 1, "half", l => $"CREATE TABLE {l.Names.Of("notes")} (id int); SELECT 1/0;");
         var schema = new PostgreSqlSchema(_database.DataSource, null, [.. PostgreSqlSchemaSteps.All, broken]);
+        await new PostgreSqlSchema(_database.DataSource).ApplyAsync();
         Assert.That(async () => await schema.ApplyAsync(), Throws.TypeOf<EventStoreException>().With.Message.Contains("22012"));
         Assert.That(await schema.GetVersionAsync(), Is.EqualTo(Current));
         Assert.That(await new PostgreSqlSchema(_database.DataSource, null, Later).ApplyAsync(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_new_store_is_made_at_once_and_nobody_finds_an_earlier_version_of_it()
+    {
+        var broken = PostgreSqlSchemaStep.InTransaction(Current + 1, "half", _ => "SELECT 1/0;");
+        var schema = new PostgreSqlSchema(_database.DataSource, null, [.. PostgreSqlSchemaSteps.All, broken]);
+        Assert.That(async () => await schema.ApplyAsync(), Throws.TypeOf<EventStoreException>().With.Message.Contains("22012"));
+        Assert.That(await schema.GetVersionAsync(), Is.Zero);
+        Assert.That(await new PostgreSqlSchema(_database.DataSource).ApplyAsync(), Is.EqualTo(Current));
     }
 
     [Test]
@@ -137,6 +148,7 @@ public sealed class UpgradeTests
     public async Task A_step_that_takes_away_is_not_run()
     {
         var schema = new PostgreSqlSchema(_database.DataSource, null, [.. PostgreSqlSchemaSteps.All, PostgreSqlSchemaStep.InTransaction(Current + 1, "less", l => $"SELECT 1; DROP TABLE {l.Names.Leases};")]);
+        await new PostgreSqlSchema(_database.DataSource).ApplyAsync();
         Assert.That(async () => await schema.ApplyAsync(), Throws.InvalidOperationException.With.Message.Contains("'DROP'").And.Message.Contains("leases"));
         Assert.That(await schema.GetVersionAsync(), Is.EqualTo(Current));
         Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM eventsourcing.leases"), Is.Zero);

@@ -66,8 +66,9 @@ internal sealed class PostgreSqlMigrator
             if (version == Current) return applied;
             try
             {
-                if (await TryApplyNextAsync(cancellationToken).ConfigureAwait(false)) applied++;
-                else await Task.Delay(Random.Shared.Next(20, 200), cancellationToken).ConfigureAwait(false);
+                var steps = await TryApplyNextAsync(cancellationToken).ConfigureAwait(false);
+                applied += steps;
+                if (steps == 0) await Task.Delay(Random.Shared.Next(20, 200), cancellationToken).ConfigureAwait(false);
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
             {
@@ -98,23 +99,30 @@ internal sealed class PostgreSqlMigrator
         return new PostgreSqlSchemaReport(version, differences);
     }
 
-    // False where somebody else has the lock, or has done the work.
-    private async ValueTask<bool> TryApplyNextAsync(CancellationToken cancellationToken)
+    // How many steps: none where somebody else has the lock, or has done the work. A new store is made at once, up to an index that cannot be built in a transaction: who opens it meanwhile finds
+    // nothing, and never an earlier version that he would have to be allowed to bring up to date.
+    private async ValueTask<int> TryApplyNextAsync(CancellationToken cancellationToken)
     {
         var connection = await _source.OpenOwnAsync(cancellationToken).ConfigureAwait(false);
         await using var c = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var t = transaction.ConfigureAwait(false);
-        if (!await TryLockAsync(connection, cancellationToken).ConfigureAwait(false)) return false;
+        if (!await TryLockAsync(connection, cancellationToken).ConfigureAwait(false)) return 0;
 
         var version = await _reader.ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false);
         RefuseLater(version);
-        if (version == Current) return false;
+        if (version == Current) return 0;
         if (version == 0) await PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
         var layout = version == 0 ? PostgreSqlLayout.Of(_options) : await LayoutAsync(connection, cancellationToken).ConfigureAwait(false);
-        await ApplyAsync(connection, _steps[version], layout, cancellationToken).ConfigureAwait(false);
+        var applied = 0;
+        do
+        {
+            await ApplyAsync(connection, _steps[version + applied], layout, cancellationToken).ConfigureAwait(false);
+            applied++;
+        }
+        while (version == 0 && applied < Current && _steps[applied].ConcurrentIndex is null);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return true;
+        return applied;
     }
 
     private async ValueTask ApplyAsync(NpgsqlConnection connection, PostgreSqlSchemaStep step, PostgreSqlLayout layout, CancellationToken cancellationToken)
