@@ -80,7 +80,7 @@ internal sealed partial class OutsideHammer
             case Blow.EndSessions:
                 for (var i = 0; i < 3; i++)
                 {
-                    await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'worker' AND random() < 0.7");
+                    await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name IN ('writer', 'follower') AND random() < 0.7");
                     await ProgressAsync(10);
                 }
 

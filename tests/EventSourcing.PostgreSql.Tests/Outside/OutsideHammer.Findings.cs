@@ -18,6 +18,10 @@ internal sealed partial class OutsideHammer
         _ => "true",
     };
 
+    // What a process has sent before it was killed may be stored after its end: only the end of its sessions says that nothing more comes.
+    private Task GoneAsync(string name) => Eventually.IsAsync(
+        async () => (await RowsAsync($"SELECT pid::text FROM pg_stat_activity WHERE application_name = '{name}'")).Count == 0, "the server has ended the sessions of writers");
+
     private async Task CaughtUpAsync(string filter)
     {
         var head = (await _store.GetHeadAsync())?.Value ?? 0;

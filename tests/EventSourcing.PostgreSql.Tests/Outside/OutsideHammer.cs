@@ -11,6 +11,8 @@ namespace EventSourcing.PostgreSql.Tests.Outside;
 /// </summary>
 internal sealed partial class OutsideHammer : IAsyncDisposable
 {
+    private const string WriterName = "writer";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string[] Filters = ["all", "category", "names", "tags"];
 
@@ -67,6 +69,7 @@ internal sealed partial class OutsideHammer : IAsyncDisposable
         foreach (var writer in writers) NoteEnd(await writer.EndAsync());
         if (_idle is not null) await _idle.DisposeAsync();
         _idle = null;
+        await GoneAsync(WriterName);
         await new StoreInvariants(_database).SettledAsync();
         foreach (var filter in Filters) await CaughtUpAsync(filter);
         foreach (var follower in _followers.Values) await follower.TellAsync();
@@ -90,16 +93,16 @@ internal sealed partial class OutsideHammer : IAsyncDisposable
     {
         if (_writers[place] is { } before) _gone.Add(before);
         var number = ++_started;
-        _writers[place] = new OutsideWorker("outside-write", Connection(place > 0), string.Create(CultureInfo.InvariantCulture, $"w{number}"), WriterProcess.Number(6), WriterProcess.Number((_seed * 100) + number), $"{_flaw}");
+        _writers[place] = new OutsideWorker("outside-write", Connection(WriterName, place > 0), string.Create(CultureInfo.InvariantCulture, $"w{number}"), WriterProcess.Number(6), WriterProcess.Number((_seed * 100) + number), $"{_flaw}");
     }
 
     private void StartFollower(string filter)
     {
         if (_followers.TryGetValue(filter, out var before)) _gone.Add(before);
-        _followers[filter] = new OutsideWorker("outside-follow", Connection(filter is "category" or "names"), filter, LogOf(filter), WriterProcess.Number((_seed * 100) + ++_started), $"{_flaw}");
+        _followers[filter] = new OutsideWorker("outside-follow", Connection("follower", filter is "category" or "names"), filter, LogOf(filter), WriterProcess.Number((_seed * 100) + ++_started), $"{_flaw}");
     }
 
-    private string Connection(bool behindProxy) => $"{(behindProxy ? _proxy.ConnectionString(_database.Name) : _database.ConnectionString)};Maximum Pool Size=12;Timeout=5;Application Name=worker";
+    private string Connection(string name, bool behindProxy) => $"{(behindProxy ? _proxy.ConnectionString(_database.Name) : _database.ConnectionString)};Maximum Pool Size=12;Timeout=5;Application Name={name}";
 
     private string LogOf(string filter) => Path.Combine(_folder, filter);
 
