@@ -19,6 +19,9 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
     /// <summary>How often a transaction was begun, or the feed read.</summary>
     public int Calls { get; private set; }
 
+    /// <summary>How often a transaction was begun.</summary>
+    public int Transactions { get; private set; }
+
     /// <summary>What beginning a transaction waits for, as on a server that does not answer.</summary>
     public Task Answer { get; set; } = Task.CompletedTask;
 
@@ -47,6 +50,7 @@ internal sealed class FaultyStore(InMemoryEventStore inner) : ITransactionalEven
         if (BeforeTransaction is { } before) await before();
         ThrowIfDown();
         await Answer.WaitAsync(cancellationToken);
+        Transactions++;
         return new FaultyTransaction(this, await inner.BeginTransactionAsync(cancellationToken));
     }
 

@@ -255,6 +255,25 @@ internal sealed class StoreFaultTests : IAsyncDisposable
         Assert.That(_manager.GetState("numbers"), Is.EqualTo(SubscriptionState.Stopped));
     }
 
+    [Test]
+    public async Task A_replay_looks_for_its_letters_in_pages_and_has_a_transaction_for_each_of_them()
+    {
+        const int Count = 200;
+        var isBroken = true;
+        _manager.Add(Patient() with { Retry = RetryPolicy.None }, (context, cancellationToken) => isBroken ? throw new InvalidOperationException("Not yet.") : HaveEffectAsync(context, cancellationToken));
+        await AppendAsync(1, Count);
+        await _manager.StartAsync("numbers");
+        await EventuallyAsync(() => _manager.DeadLetters.CountAsync().AsTask().GetAwaiter().GetResult() == Count);
+        isBroken = false;
+        var before = _store.Transactions;
+        Assert.That(await _manager.DeadLetters.ReplayAsync("numbers", TestEvents.Stream().ToString()), Is.EqualTo(Count));
+        await EventuallyAsync(() => Effects().Count == Count);
+
+        // One for the request.
+        Assert.That(_store.Transactions - before, Is.InRange(Count + 1, Count + 3));
+        Assert.That(Effects(), Is.EqualTo(Enumerable.Range(1, Count)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _manager.DisposeAsync();

@@ -3,7 +3,10 @@ namespace EventSourcing.Subscriptions;
 /// <summary>The dead letters of a store, as its subscriptions write them.</summary>
 internal sealed class DeadLetterJournal(ITransactionalEventStore store) : IDeadLetterJournal
 {
+    private const int KeysAtATime = 100;
+
     private static readonly ReadModelMapping<DeadLetter> Mapping = DeadLetterMapping.Instance;
+
     private volatile bool _isPrepared;
 
     public async ValueTask PrepareAsync(CancellationToken cancellationToken)
@@ -19,12 +22,25 @@ internal sealed class DeadLetterJournal(ITransactionalEventStore store) : IDeadL
     public async ValueTask<IReadOnlyCollection<string>> KeysToReplayAsync(string subscription, CancellationToken cancellationToken) =>
         await KeysAsync(DeadLetterMapping.Subscription.EqualTo(subscription).And(DeadLetterMapping.State.EqualTo(DeadLetterState.Replaying)), cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<DeadLetter?> FirstOpenAsync(IStoreTransaction transaction, string subscription, string key, CancellationToken cancellationToken)
+    public async ValueTask<DeadLetter?> FirstOpenAsync(IStoreTransaction transaction, string subscription, string key, GlobalPosition? from, CancellationToken cancellationToken)
     {
-        var query = new ReadModelQuery<DeadLetter>().Where(OfKey(subscription, key).And(DeadLetterMapping.IsOpen)).OrderBy(DeadLetterMapping.Position).Take(1);
+        var open = OfKey(subscription, key).And(DeadLetterMapping.IsOpen);
+        if (from is { } place) open = open.And(DeadLetterMapping.Position.AtLeast(place.Value));
+        var query = new ReadModelQuery<DeadLetter>().Where(open).OrderBy(DeadLetterMapping.Position).Take(1);
         await foreach (var letter in transaction.ReadModel(Mapping).QueryAsync(query, cancellationToken).ConfigureAwait(false)) return letter;
         return null;
     }
+
+    public async ValueTask<IReadOnlyList<DeadLetter>> OpenAsync(string subscription, string key, GlobalPosition? after, int most, CancellationToken cancellationToken)
+    {
+        var open = OfKey(subscription, key).And(DeadLetterMapping.IsOpen);
+        if (after is { } place) open = open.And(DeadLetterMapping.Position.GreaterThan(place.Value));
+        var query = new ReadModelQuery<DeadLetter>().Where(open).OrderBy(DeadLetterMapping.Position).Take(most);
+        return await store.ReadModel(Mapping).QueryAsync(query, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<DeadLetter?> FindAsync(IStoreTransaction transaction, string subscription, GlobalPosition position, CancellationToken cancellationToken) =>
+        transaction.ReadModel(Mapping).FindAsync((subscription, position.Value), cancellationToken);
 
     // An event that comes again, after its subscription has begun anew, has its letter written over.
     public ValueTask ParkAsync(IStoreTransaction transaction, DeadLetter letter, CancellationToken cancellationToken) => transaction.ReadModel(Mapping).UpsertAsync(letter, cancellationToken);
@@ -36,7 +52,7 @@ internal sealed class DeadLetterJournal(ITransactionalEventStore store) : IDeadL
     {
         var letters = transaction.ReadModel(Mapping);
         var replaying = new ReadModelQuery<DeadLetter>().Where(OfKey(subscription, key).And(DeadLetterMapping.State.EqualTo(DeadLetterState.Replaying)));
-        foreach (var letter in await letters.QueryAsync(replaying, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var letter in letters.QueryAsync(replaying, cancellationToken).ConfigureAwait(false))
         {
             await letters.UpdateAsync(letter with { State = DeadLetterState.Parked }, cancellationToken).ConfigureAwait(false);
         }
@@ -45,11 +61,20 @@ internal sealed class DeadLetterJournal(ITransactionalEventStore store) : IDeadL
     /// <summary>The letters of one key.</summary>
     internal static ReadModelCondition<DeadLetter> OfKey(string subscription, string key) => DeadLetterMapping.Subscription.EqualTo(subscription).And(DeadLetterMapping.Key.EqualTo(key));
 
+    // A key may have very many letters: once it is known, the rest of them is left out.
     private async ValueTask<HashSet<string>> KeysAsync(ReadModelCondition<DeadLetter> condition, CancellationToken cancellationToken)
     {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        var query = new ReadModelQuery<DeadLetter>().Where(condition);
-        await foreach (var letter in store.ReadModel(Mapping).QueryAsync(query, cancellationToken).ConfigureAwait(false)) keys.Add(letter.Key);
-        return keys;
+        var (keys, letters) = (new HashSet<string>(StringComparer.Ordinal), store.ReadModel(Mapping));
+        for (string? last = null; ;)
+        {
+            var (query, count) = (new ReadModelQuery<DeadLetter>().Where(last is null ? condition : condition.And(DeadLetterMapping.Key.GreaterThan(last))).OrderBy(DeadLetterMapping.Key).Take(KeysAtATime), 0);
+            await foreach (var letter in letters.QueryAsync(query, cancellationToken).ConfigureAwait(false))
+            {
+                keys.Add(last = letter.Key);
+                count++;
+            }
+
+            if (count < KeysAtATime) return keys;
+        }
     }
 }

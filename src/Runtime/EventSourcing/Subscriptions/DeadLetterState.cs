@@ -6,7 +6,7 @@ public enum DeadLetterState
     /// <summary>The event waits, and what comes after it of the same key is parked behind it.</summary>
     Parked,
 
-    /// <summary>Somebody has asked for it to be handled again; the subscription does so, in the order of the key.</summary>
+    /// <summary>Somebody has asked for its key to be handled again; the subscription does so, with all open dead letters of the key in their order.</summary>
     Replaying,
 
     /// <summary>It was handled after all.</summary>

@@ -5,6 +5,8 @@ namespace EventSourcing.Subscriptions;
 /// <summary>The dead letters of a store, for those who look after them.</summary>
 internal sealed class DeadLetters(ITransactionalEventStore store, IDeadLetterJournal journal, TimeProvider clock, Action<string> onChange) : IDeadLetterStore
 {
+    private const int RemovedAtATime = 1_000;
+
     private static readonly ReadModelMapping<DeadLetter> Mapping = DeadLetterMapping.Instance;
 
     public async IAsyncEnumerable<DeadLetter> ListAsync(DeadLetterQuery? query = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -48,9 +50,9 @@ internal sealed class DeadLetters(ITransactionalEventStore store, IDeadLetterJou
     {
         ArgumentNullException.ThrowIfNull(subscription);
         ArgumentNullException.ThrowIfNull(key);
-        var changed = await ChangeAsync(OfKey(subscription, key), letter => letter with { State = DeadLetterState.Replaying }, cancellationToken).ConfigureAwait(false);
+        var open = await ChangeAsync(OfKey(subscription, key), static letter => letter.State == DeadLetterState.Replaying ? null : letter with { State = DeadLetterState.Replaying }, cancellationToken).ConfigureAwait(false);
         onChange(subscription);
-        return changed;
+        return open;
     }
 
     public async ValueTask<bool> ResolveAsync(string subscription, GlobalPosition position, CancellationToken cancellationToken = default)
@@ -73,9 +75,14 @@ internal sealed class DeadLetters(ITransactionalEventStore store, IDeadLetterJou
         if (subscription is not null) ended = ended.And(DeadLetterMapping.Subscription.EqualTo(subscription));
         if (endedBefore is { } instant) ended = ended.And(DeadLetterMapping.EndedAt.LessThan(instant));
         await journal.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        var letters = store.ReadModel(Mapping);
-        var keys = await letters.QueryAsync(new ReadModelQuery<DeadLetter>().Where(ended), cancellationToken).Select(l => (l.Subscription, l.Position.Value)).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return keys.Count == 0 ? 0 : await letters.DeleteManyAsync(keys, cancellationToken).ConfigureAwait(false);
+        var (letters, removed) = (store.ReadModel(Mapping), 0);
+        var found = letters.QueryAsync(new ReadModelQuery<DeadLetter>().Where(ended), cancellationToken);
+        await foreach (var some in found.Select(l => (l.Subscription, l.Position.Value)).Chunk(RemovedAtATime).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            removed += await letters.DeleteManyAsync(some, cancellationToken).ConfigureAwait(false);
+        }
+
+        return removed;
     }
 
     private static ReadModelCondition<DeadLetter> OfKey(string subscription, string key) => DeadLetterJournal.OfKey(subscription, key).And(DeadLetterMapping.IsOpen);
@@ -97,7 +104,8 @@ internal sealed class DeadLetters(ITransactionalEventStore store, IDeadLetterJou
     }
 
     /// <summary>Changes letters in one transaction; where the subscription is faster with one of them, it looks anew.</summary>
-    private async ValueTask<int> ChangeAsync(ReadModelCondition<DeadLetter> condition, Func<DeadLetter, DeadLetter> change, CancellationToken cancellationToken)
+    /// <returns>How many were found, those included that need no change.</returns>
+    private async ValueTask<int> ChangeAsync(ReadModelCondition<DeadLetter> condition, Func<DeadLetter, DeadLetter?> change, CancellationToken cancellationToken)
     {
         await journal.PrepareAsync(cancellationToken).ConfigureAwait(false);
         while (true)
@@ -107,11 +115,15 @@ internal sealed class DeadLetters(ITransactionalEventStore store, IDeadLetterJou
             {
                 try
                 {
-                    var letters = transaction.ReadModel(Mapping);
-                    var found = await letters.QueryAsync(new ReadModelQuery<DeadLetter>().Where(condition), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-                    foreach (var letter in found) await letters.UpdateAsync(change(letter), cancellationToken).ConfigureAwait(false);
+                    var (letters, found) = (transaction.ReadModel(Mapping), 0);
+                    await foreach (var letter in letters.QueryAsync(new ReadModelQuery<DeadLetter>().Where(condition), cancellationToken).ConfigureAwait(false))
+                    {
+                        found++;
+                        if (change(letter) is { } changed) await letters.UpdateAsync(changed, cancellationToken).ConfigureAwait(false);
+                    }
+
                     await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    return found.Count;
+                    return found;
                 }
                 catch (Exception e) when (e is RowVersionException or RowNotFoundException)
                 {

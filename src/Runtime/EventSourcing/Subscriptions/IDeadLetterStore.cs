@@ -40,16 +40,17 @@ public interface IDeadLetterStore
     ValueTask<StoredEvent?> FindStoredAsync(DeadLetter letter, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Asks for the events of a key to be handled again, in their order, and with them what is parked behind them meanwhile. The subscription does so where it runs, within its poll interval; events of the key
-    /// that come later are handled after them. At the first one that fails the rest waits again.
+    /// Asks for the events of a key to be handled again: all that are open, in the order of the feed, those that have failed and those that were parked behind them, and with them what is parked behind until the
+    /// last one is handled. The subscription does so where it runs, within its poll interval; events of the key that come later are handled after them. At the first one that fails again the replay ends: that
+    /// one and all behind it wait until somebody asks once more. What was handled before it stays handled. A replay that a stop or an outage breaks off goes on behind the last event that was handled.
     /// </summary>
     /// <param name="subscription">The subscription's name.</param>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Cancels the request; it is then made or not.</param>
-    /// <returns>How many events wait to be handled again.</returns>
+    /// <returns>How many dead letters of the key are open, and so are to be handled again; 0 where there is none, and then nothing happens.</returns>
     ValueTask<int> ReplayAsync(string subscription, string key, CancellationToken cancellationToken = default);
 
-    /// <summary>Puts a dead letter away as dealt with by other means: its event will not be handled any more. What is parked behind it waits for <see cref="ReplayAsync"/>.</summary>
+    /// <summary>Puts a dead letter away as dealt with by other means: its event will not be handled any more. What is parked behind it goes on waiting for <see cref="ReplayAsync"/>, unless that was asked for already.</summary>
     /// <param name="subscription">The subscription's name.</param>
     /// <param name="position">The event's place in the feed.</param>
     /// <param name="cancellationToken">Cancels the change; it is then made or not.</param>

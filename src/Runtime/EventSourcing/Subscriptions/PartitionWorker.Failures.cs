@@ -150,11 +150,11 @@ internal sealed partial class PartitionWorker
         unit.Position,
         error);
 
-    private bool IsParked(FeedUnit unit) => _parkedKeys.Contains(unit.Key);
+    private bool IsParked(FeedUnit unit) => _parkedKeys.ContainsKey(unit.Key);
 
     private void Park(string key)
     {
-        lock (_parkedKeys) _parkedKeys.Add(key);
+        lock (_parkedKeys) _parkedKeys.TryAdd(key, null);
     }
 
     private void Unpark(string key)

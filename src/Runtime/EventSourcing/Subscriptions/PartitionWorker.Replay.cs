@@ -3,6 +3,9 @@ namespace EventSourcing.Subscriptions;
 /// <content>Handles parked events again when somebody has asked for it: between batches, so that nothing of the key is handled beside it.</content>
 internal sealed partial class PartitionWorker
 {
+    // One failed letter may carry some 100 KiB of its exception.
+    private const int LettersAtATime = 64;
+
     private long _askedAt;
     private int _isReplayRequested;
 
@@ -15,8 +18,8 @@ internal sealed partial class PartitionWorker
 
     private async ValueTask ReplayAsync()
     {
-        if (_parkedKeys.Count == 0) return;
-        if (Interlocked.Exchange(ref _isReplayRequested, 0) == 0 && _run.Clock.GetElapsedTime(_askedAt) < _options.PollInterval) return;
+        var isRequested = Interlocked.Exchange(ref _isReplayRequested, 0) != 0;
+        if (!isRequested && (_parkedKeys.Count == 0 || _run.Clock.GetElapsedTime(_askedAt) < _options.PollInterval)) return;
         try
         {
             _askedAt = _run.Clock.GetTimestamp();
@@ -38,44 +41,55 @@ internal sealed partial class PartitionWorker
         return await _run.DeadLetters.KeysToReplayAsync(_options.Name, _run.Aborted).ConfigureAwait(false);
     }
 
+    /// <summary>Handles all open letters of a key in their order, whichever of them the request has found: what is before them goes first, and what was parked behind them since goes with them.</summary>
     private async ValueTask ReplayAsync(string key)
     {
-        for (var goesOn = false; !_run.DrainEnded.IsCancellationRequested; goesOn = true)
+        for (GlobalPosition? after = null; ;)
         {
-            await _run.WaitUntilAllowedAsync().ConfigureAwait(false);
-            if (await FirstToReplayAsync(key, goesOn).ConfigureAwait(false) is not { } letter) return;
+            var letters = await OpenAsync(key, after).ConfigureAwait(false);
+            if (letters.Count == 0)
+            {
+                if (after is null)
+                {
+                    Unpark(key);
+                    return;
+                }
 
-            // Reading takes time, and so is done before the transaction begins.
-            var unit = await _run.ReadAgainAsync(letter).ConfigureAwait(false);
-            var failure = unit is null ? await EndAsync(letter, null).ConfigureAwait(false) : await TryReplayAsync(letter, unit).ConfigureAwait(false);
-            if (failure is null) continue;
-            await PutBackAsync(letter, failure).ConfigureAwait(false);
-            return;
+                // Once more from the first: letters may have come before those that were seen, as with the tables of a rebuild.
+                after = null;
+                continue;
+            }
+
+            foreach (var letter in letters)
+            {
+                if (_run.DrainEnded.IsCancellationRequested) return;
+                await _run.WaitUntilAllowedAsync().ConfigureAwait(false);
+
+                // Reading takes time, and so is done before the transaction begins.
+                var unit = await _run.ReadAgainAsync(letter).ConfigureAwait(false);
+                var (isEnded, failure) = unit is null ? await EndAsync(letter, null).ConfigureAwait(false) : await TryReplayAsync(letter, unit).ConfigureAwait(false);
+                if (failure is not null)
+                {
+                    await PutBackAsync(letter, failure).ConfigureAwait(false);
+                    return;
+                }
+
+                // It was changed by somebody else at the same moment, and may still be open: nothing behind it goes first.
+                if (!isEnded) break;
+                after = letter.Position;
+            }
         }
     }
 
-    /// <summary>The dead letter that comes next; <see langword="null"/> where there is none, or where somebody is to decide on it first.</summary>
-    private async ValueTask<DeadLetter?> FirstToReplayAsync(string key, bool goesOn)
+    private async ValueTask<IReadOnlyList<DeadLetter>> OpenAsync(string key, GlobalPosition? after)
     {
         using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
-        var transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
-        try
-        {
-            var letter = await _run.DeadLetters.FirstOpenAsync(transaction, _options.Name, key, _run.Aborted).ConfigureAwait(false);
-            if (letter is null) Unpark(key);
-
-            // What was parked behind the others since somebody asked for them is a part of the replay too.
-            return letter is { State: DeadLetterState.Replaying } || (goesOn && letter is { Attempts: 0 }) ? letter : null;
-        }
-        finally
-        {
-            await UndoAsync(transaction).ConfigureAwait(false);
-        }
+        return await _run.DeadLetters.OpenAsync(_options.Name, key, after, LettersAtATime, _run.Aborted).ConfigureAwait(false);
     }
 
-    private async ValueTask<Exception?> TryReplayAsync(DeadLetter letter, FeedUnit unit)
+    private async ValueTask<(bool IsEnded, Exception? Failure)> TryReplayAsync(DeadLetter letter, FeedUnit unit)
     {
-        if (unit.Poison is { } poison) return poison;
+        if (unit.Poison is { } poison) return (false, poison);
         if (_options.UseTransaction) return await EndAsync(letter, unit).ConfigureAwait(false);
         try
         {
@@ -83,14 +97,14 @@ internal sealed partial class PartitionWorker
         }
         catch (Exception e) when (IsFailure(e))
         {
-            return e;
+            return (false, e);
         }
 
         return await EndAsync(letter, null, unit.PartCount).ConfigureAwait(false);
     }
 
     /// <summary>Handles an event in the transaction that ends its dead letter; without one, ends it as handled elsewhere, or as gone.</summary>
-    private async ValueTask<Exception?> EndAsync(DeadLetter letter, FeedUnit? unit, int handledParts = 0)
+    private async ValueTask<(bool IsEnded, Exception? Failure)> EndAsync(DeadLetter letter, FeedUnit? unit, int handledParts = 0)
     {
         using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
         IStoreTransaction? transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
@@ -98,8 +112,7 @@ internal sealed partial class PartitionWorker
         try
         {
             // Whoever else replays the key meanwhile, as a holder of the partition that has lost it may, changes the letter: one of the two is undone.
-            var found = await _run.DeadLetters.FirstOpenAsync(transaction, _options.Name, letter.Key, _run.Aborted).ConfigureAwait(false);
-            if (found is null || found.Position != letter.Position || found.State != letter.State) return null;
+            if (await _run.DeadLetters.FindAsync(transaction, _options.Name, letter.Position, _run.Aborted).ConfigureAwait(false) is not { IsOpen: true } found) return (true, null);
             var delivery = new Delivery(_options.Name, transaction);
             if (unit is not null) await _run.Sink.HandleAsync([unit], delivery, letter.Attempts + 1, _guard, new HandlingProgress()).ConfigureAwait(false);
             isHandled = true;
@@ -110,16 +123,16 @@ internal sealed partial class PartitionWorker
             _run.Counters.CountHandled(unit?.PartCount ?? handledParts);
             CountIgnored(delivery);
             if (_run.Circuit.Succeed()) _run.OnCircuitChanged();
-            return null;
+            return (true, null);
         }
         catch (Exception e) when (isHandled && e is RowVersionException or RowNotFoundException)
         {
-            // Somebody has resolved it meanwhile, or replays it too.
-            return null;
+            // Somebody has resolved it meanwhile, has asked for it once more, or replays it too.
+            return (false, null);
         }
         catch (Exception e) when (unit is not null && IsFailure(e))
         {
-            return e;
+            return (false, e);
         }
         catch (HandlerHangsException e)
         {
@@ -138,6 +151,8 @@ internal sealed partial class PartitionWorker
         try
         {
             var now = _run.Clock.GetUtcNow();
+            // Known here or not: what comes behind it is parked.
+            Park(letter.Key);
             var failed = letter.Failed(failure, letter.Attempts + 1, letter.FirstFailedAt ?? now, now) with { State = DeadLetterState.Parked };
             await _run.DeadLetters.ChangeAsync(transaction, failed, _run.Aborted).ConfigureAwait(false);
             await _run.DeadLetters.PutBackAsync(transaction, _options.Name, letter.Key, _run.Aborted).ConfigureAwait(false);
@@ -146,7 +161,7 @@ internal sealed partial class PartitionWorker
         }
         catch (Exception e) when (e is RowVersionException or RowNotFoundException)
         {
-            // Somebody has resolved it meanwhile.
+            // Somebody has resolved it meanwhile, or has asked for it once more.
         }
         finally
         {

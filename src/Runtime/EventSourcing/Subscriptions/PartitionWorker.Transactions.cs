@@ -85,14 +85,24 @@ internal sealed partial class PartitionWorker
         {
             if (IsParked(unit) && !confirmed.Contains(unit.Key))
             {
-                if (await _run.DeadLetters.FirstOpenAsync(transaction, _options.Name, unit.Key, _run.Aborted).ConfigureAwait(false) is null) Unpark(unit.Key);
-                else confirmed.Add(unit.Key);
+                if (await IsStillParkedAsync(transaction, unit.Key).ConfigureAwait(false)) confirmed.Add(unit.Key);
+                else Unpark(unit.Key);
             }
 
             (IsParked(unit) ? behind : handled).Add(unit);
         }
 
         return ([.. handled], behind);
+    }
+
+    private async ValueTask<bool> IsStillParkedAsync(IStoreTransaction transaction, string key)
+    {
+        var known = _parkedKeys[key];
+        var first = await _run.DeadLetters.FirstOpenAsync(transaction, _options.Name, key, known, _run.Aborted).ConfigureAwait(false);
+        if (first is null && known is not null) first = await _run.DeadLetters.FirstOpenAsync(transaction, _options.Name, key, null, _run.Aborted).ConfigureAwait(false);
+        if (first is null) return false;
+        lock (_parkedKeys) _parkedKeys[key] = first.Position;
+        return true;
     }
 
     /// <summary>Parks what is behind, and moves the checkpoint.</summary>

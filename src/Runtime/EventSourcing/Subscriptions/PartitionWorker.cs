@@ -8,7 +8,9 @@ internal sealed partial class PartitionWorker : IDisposable
     private readonly int _index;
     private readonly long _token;
     private readonly HandlerGuard _guard;
-    private readonly HashSet<string> _parkedKeys;
+
+    // The keys with open dead letters, and from where on one is known, so that those that have ended are not looked at for each batch.
+    private readonly Dictionary<string, GlobalPosition?> _parkedKeys;
     private readonly Lock _gate = new();
     private GlobalPosition? _handled;
     private GlobalPosition? _stored;
@@ -24,7 +26,7 @@ internal sealed partial class PartitionWorker : IDisposable
         _token = checkpoint.Token;
         _handled = _stored = checkpoint.Position;
         _storedAt = run.Clock.GetTimestamp();
-        _parkedKeys = [.. parkedKeys];
+        _parkedKeys = parkedKeys.ToDictionary(key => key, _ => (GlobalPosition?)null, StringComparer.Ordinal);
         _guard = new HandlerGuard(_options.Name, _options.HandlerTimeLimit, run.Clock, run.Aborted);
     }
 
