@@ -11,6 +11,12 @@ internal static class TestEvents
     /// <summary>The same, and one that others cannot read.</summary>
     public static EventCatalog NewerCatalog { get; } = new([.. Described(), Describe("novelty", v => new Novelty(v), (Novelty e) => e.Value)], []);
 
+    /// <summary>That of a newer program, which has given the moves another shape: to others they are in a version that they do not know.</summary>
+    public static EventCatalog ReshapedCatalog { get; } = new([.. Described().Where(d => d.EventType != typeof(Moved)), DescribeMoves(2, v => $$"""{"by":{{v}}}""")], []);
+
+    /// <summary>That of a program that writes moves which nobody can read.</summary>
+    public static EventCatalog BrokenCatalog { get; } = new([.. Described().Where(d => d.EventType != typeof(Moved)), DescribeMoves(1, v => $$"""{"value":"{{v}}"}""")], []);
+
     public static NewEvent New(int value) => new(new Moved(value));
 
     public static NewEvent[] Many(int first, int count) => [.. Enumerable.Range(first, count).Select(New)];
@@ -36,6 +42,19 @@ internal static class TestEvents
         Describe("effect", v => new Effect(v), (Effect e) => e.Value),
         Describe("rang", v => new Rang(v), (Rang e) => e.Value),
     ];
+
+    private static EventDescriptor<Moved> DescribeMoves(int schemaVersion, Func<int, string> json) => new("test-moved", schemaVersion, new TextCodec(json), []);
+
+    private sealed class TextCodec(Func<int, string> json) : EventCodec<Moved>
+    {
+        public override void Write(Utf8JsonWriter writer, Moved value) => writer.WriteRawValue(json(value.Value));
+
+        public override Moved Read(ref Utf8JsonReader reader)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return new Moved(document.RootElement.GetProperty("by").GetInt32());
+        }
+    }
 
     private sealed class ValueCodec<TEvent>(Func<int, TEvent> make, Func<TEvent, int> valueOf) : EventCodec<TEvent>
         where TEvent : notnull

@@ -28,6 +28,17 @@ public sealed class ProjectionRebuildException : EventSourcingException
         : base($"The projection '{projection?.SubscriptionName}': {reason} The tables that serve are as they were.", innerException) =>
         Projection = projection!.SubscriptionName;
 
+    /// <summary>Reports an event that cannot be read.</summary>
+    internal ProjectionRebuildException(ProjectionDescriptor projection, StreamId stream, long version, GlobalPosition position, string eventName, Exception fault, string? advice)
+        : base(
+            $"The work on '{projection.SubscriptionName}' has stopped: {eventName} of stream '{stream}', version {version}, at {position}, cannot be read: {fault.Message} The tables that serve are as they were. "
+            + (advice ?? "Let the program read it and rebuild again, which goes on in front of this event, or let RebuildOptions.OnError park or skip such events."),
+            fault)
+    {
+        Projection = projection.SubscriptionName;
+        (Stream, Version, Position, EventName) = (stream, version, position, eventName);
+    }
+
     /// <summary>The projection's name and version, as <see cref="ProjectionDescriptor.SubscriptionName"/>.</summary>
     public string Projection { get; }
 

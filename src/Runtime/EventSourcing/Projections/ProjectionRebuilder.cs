@@ -45,7 +45,7 @@ public sealed class ProjectionRebuilder
     /// <param name="cancellationToken">Breaks it off between two transactions. What is filled stays, and the next rebuild of this version goes on there.</param>
     /// <returns>What was done; the new tables serve.</returns>
     /// <exception cref="RebuildInProgressException">Somebody else is rebuilding, comparing or resetting the projection.</exception>
-    /// <exception cref="ProjectionRebuildException">An event could not be handled, or the lease was lost. What serves is as it was.</exception>
+    /// <exception cref="ProjectionRebuildException">An event could not be read or handled, or the lease was lost. What serves is as it was.</exception>
     /// <exception cref="RebuildBehindException">Others append faster than it handles. What serves is as it was.</exception>
     /// <exception cref="ReadModelSchemaException">A table has what would not go over to the one that takes its place, or the tables may not be made or exchanged. What serves is as it was.</exception>
     /// <exception cref="EventStoreException">The server or file failed. What serves is as it was, unless the error says that the outcome is unknown.</exception>
@@ -60,7 +60,7 @@ public sealed class ProjectionRebuilder
     /// <returns>What was done; the new tables serve.</returns>
     /// <exception cref="ArgumentException">The projection has no read models.</exception>
     /// <exception cref="RebuildInProgressException">Somebody else is rebuilding, comparing or resetting the projection.</exception>
-    /// <exception cref="ProjectionRebuildException">An event could not be handled, or the lease was lost. What serves is as it was.</exception>
+    /// <exception cref="ProjectionRebuildException">An event could not be read or handled, or the lease was lost. What serves is as it was.</exception>
     /// <exception cref="RebuildBehindException">Others append faster than it handles. What serves is as it was.</exception>
     /// <exception cref="ReadModelSchemaException">A table has what would not go over to the one that takes its place, or the tables may not be made or exchanged. What serves is as it was.</exception>
     /// <exception cref="EventStoreException">The server or file failed. What serves is as it was, unless the error says that the outcome is unknown.</exception>
@@ -80,13 +80,13 @@ public sealed class ProjectionRebuilder
     /// <remarks>
     /// While rows are compared the projection stands still; on SQLite and in memory so do all who write. A projection that runs in several partitions is compared partition by partition, by
     /// <see cref="ProjectionDescriptor.KeyOf"/>. Events that wait as dead letters are left out; those that were skipped, or dealt with by other
-    /// means, show as differences, or end the comparison where they fail again.
+    /// means, show as differences, or end the comparison where they fail again, or cannot be read.
     /// </remarks>
     /// <exception cref="ArgumentException">The projection has no read models.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostDifferences"/> is negative.</exception>
     /// <exception cref="ProjectionVersionException">Another version serves.</exception>
     /// <exception cref="RebuildInProgressException">Somebody else is rebuilding, comparing or resetting the projection.</exception>
-    /// <exception cref="ProjectionRebuildException">The projection never ran, an event could not be handled, or the lease was lost.</exception>
+    /// <exception cref="ProjectionRebuildException">The projection never ran, an event could not be read or handled, or the lease was lost.</exception>
     /// <exception cref="EventStoreException">The server or file failed.</exception>
     public ValueTask<ProjectionVerification> VerifyAsync(ProjectionDescriptor projection, int mostDifferences = 100, CancellationToken cancellationToken = default)
     {

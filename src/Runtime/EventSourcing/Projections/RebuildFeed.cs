@@ -1,4 +1,5 @@
 using EventSourcing.ReadModels;
+using EventSourcing.Subscriptions;
 using EventSourcing.Transactions;
 
 namespace EventSourcing.Projections;
@@ -6,7 +7,7 @@ namespace EventSourcing.Projections;
 /// <summary>Reads what concerns a projection, page by page.</summary>
 internal sealed class RebuildFeed(ITransactionalEventStore store, ProjectionDescriptor projection, int pageSize)
 {
-    private readonly string[] _names = [.. store.Catalog.EventsOf(projection).Select(e => e.Name)];
+    private readonly FeedReadOptions _options = new() { EventNames = [.. store.Catalog.EventsOf(projection).Select(e => e.Name)], Limit = pageSize };
 
     /// <summary>Reads a page.</summary>
     /// <param name="after">Where it begins, exclusive; <see langword="null"/> for the beginning.</param>
@@ -20,11 +21,18 @@ internal sealed class RebuildFeed(ITransactionalEventStore store, ProjectionDesc
         {
             if (after >= end) return new RebuildPage([], end, IsLast: true);
             var (events, scan) = (new List<RecordedEvent>(), new FeedScan());
-            await foreach (var @event in OpenAsync(after, scan, within, cancellationToken).ConfigureAwait(false))
+            try
             {
-                // The scan has come past this one already.
-                if (@event.Position > end) return new RebuildPage(events, end, IsLast: true);
-                events.Add(@event);
+                await foreach (var @event in OpenAsync(after, _options with { Scan = scan }, within, cancellationToken).ConfigureAwait(false))
+                {
+                    // The scan has come past this one already.
+                    if (@event.Position > end) return new RebuildPage(events, end, IsLast: true);
+                    events.Add(@event);
+                }
+            }
+            catch (EventSourcingException e) when (PoisonLocator.Identify(e) is not null)
+            {
+                return await EndAtAsync(e, events, Further(after, scan.Position, events), end, within, cancellationToken).ConfigureAwait(false);
             }
 
             if (scan.Position >= end) return new RebuildPage(events, end, IsLast: true);
@@ -36,16 +44,24 @@ internal sealed class RebuildFeed(ITransactionalEventStore store, ProjectionDesc
         }
     }
 
-    private async IAsyncEnumerable<RecordedEvent> OpenAsync(GlobalPosition? after, FeedScan scan, IReadModelTables? within, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static GlobalPosition? Further(GlobalPosition? after, GlobalPosition? scanned, List<RecordedEvent> events)
     {
-        var options = new FeedReadOptions { EventNames = _names, Limit = pageSize, Scan = scan };
-        if (within is ITransactionFeed own)
-        {
-            foreach (var @event in await own.ReadFeedAsync(after, options, cancellationToken).ConfigureAwait(false)) yield return @event;
-            yield break;
-        }
+        var last = events.Count > 0 ? events[^1].Position : after;
+        return scanned is { } place && !(last >= place) ? place : last;
+    }
 
-        await foreach (var @event in store.ReadAllAsync(after, options, cancellationToken).ConfigureAwait(false)) yield return @event;
+    private IAsyncEnumerable<RecordedEvent> OpenAsync(GlobalPosition? after, FeedReadOptions options, IReadModelTables? within, CancellationToken cancellationToken) =>
+        within is ITransactionFeed own ? own.ReadFeed(after, options, cancellationToken).ToAsyncEnumerable() : store.ReadAllAsync(after, options, cancellationToken);
+
+    // What comes before the event was read. Where it can be read by now, the next page has it.
+    private async ValueTask<RebuildPage> EndAtAsync(Exception error, List<RecordedEvent> events, GlobalPosition? after, GlobalPosition end, IReadModelTables? within, CancellationToken cancellationToken)
+    {
+        if (await PoisonLocator.IsNextAsync(ReadOne, end, error).ConfigureAwait(false)) return new RebuildPage(events, end, IsLast: true);
+        return await PoisonLocator.FindAsync(ReadOne, after, end, error).ConfigureAwait(false) is { } place
+            ? new RebuildPage(events, place, IsLast: place >= end, RebuildPoison.At(place, error))
+            : new RebuildPage(events, after, IsLast: false);
+
+        IAsyncEnumerable<RecordedEvent> ReadOne(GlobalPosition? place) => OpenAsync(place, _options with { Limit = 1 }, within, cancellationToken);
     }
 
     private async ValueTask RequireFreeAsync(GlobalPosition end, CancellationToken cancellationToken)

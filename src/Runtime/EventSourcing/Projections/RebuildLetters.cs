@@ -1,4 +1,5 @@
 using EventSourcing.ReadModels;
+using EventSourcing.Storage;
 using EventSourcing.Subscriptions;
 
 namespace EventSourcing.Projections;
@@ -26,12 +27,40 @@ internal sealed class RebuildLetters(ITransactionalEventStore store, ProjectionD
     public static async ValueTask<bool> AreKeptAsync(IReadModelTables tables, CancellationToken cancellationToken) =>
         (await tables.ListTablesAsync(cancellationToken).ConfigureAwait(false)).Contains(DeadLetterMapping.Table);
 
-    /// <summary>Parks an event behind others of its key.</summary>
-    public ValueTask ParkAsync(IStoreTransaction transaction, RecordedEvent first, CancellationToken cancellationToken) => _journal.ParkAsync(transaction, LetterOf(first), cancellationToken);
+    /// <summary>Parks an event.</summary>
+    public ValueTask ParkAsync(IStoreTransaction transaction, DeadLetter letter, CancellationToken cancellationToken) => _journal.ParkAsync(transaction, letter, cancellationToken);
 
-    /// <summary>Parks an event that has failed.</summary>
-    public ValueTask ParkAsync(IStoreTransaction transaction, RecordedEvent first, Exception error, int attempts, DateTimeOffset firstFailedAt, CancellationToken cancellationToken) =>
-        _journal.ParkAsync(transaction, LetterOf(first).Failed(error, attempts, firstFailedAt, clock.GetUtcNow()), cancellationToken);
+    /// <summary>The letter of an event that comes behind others of its key.</summary>
+    public DeadLetter LetterOf(RecordedEvent first) => new()
+    {
+        Subscription = _name,
+        Position = first.Position,
+        Key = projection.KeyOf(first),
+        Stream = first.Stream,
+        Version = first.Version,
+        EventId = first.Metadata.EventId,
+        EventName = first.Name,
+        SchemaVersion = first.SchemaVersion,
+        ParkedAt = clock.GetUtcNow(),
+    };
+
+    /// <summary>The letter of an event that cannot be read, and comes behind others of its key.</summary>
+    public async ValueTask<DeadLetter> LetterOfAsync(RebuildPoison poison, CancellationToken cancellationToken)
+    {
+        var stored = await FindStoredAsync(poison, cancellationToken).ConfigureAwait(false);
+        return new()
+        {
+            Subscription = _name,
+            Position = poison.Position,
+            Key = poison.Key,
+            Stream = poison.Stream,
+            Version = poison.Version,
+            EventId = stored?.Metadata.EventId,
+            EventName = stored?.Name ?? poison.EventName,
+            SchemaVersion = (stored?.SchemaVersion ?? poison.SchemaVersion) is var version and > 0 ? version : null,
+            ParkedAt = clock.GetUtcNow(),
+        };
+    }
 
     /// <summary>Where the events of a subscription stand in the feed that wait as dead letters.</summary>
     public static async ValueTask<HashSet<long>> WaitingAsync(IStoreTransaction transaction, IReadModelTables tables, string subscription, CancellationToken cancellationToken) =>
@@ -72,15 +101,16 @@ internal sealed class RebuildLetters(ITransactionalEventStore store, ProjectionD
     private static ValueTask<List<DeadLetter>> ListAsync(IReadModel<DeadLetter> letters, ReadModelCondition<DeadLetter> condition, CancellationToken cancellationToken) =>
         letters.QueryAsync(new ReadModelQuery<DeadLetter>().Where(condition), cancellationToken).ToListAsync(cancellationToken);
 
-    private DeadLetter LetterOf(RecordedEvent first) => new()
+    private async ValueTask<StoredEvent?> FindStoredAsync(RebuildPoison poison, CancellationToken cancellationToken)
     {
-        Subscription = _name,
-        Position = first.Position,
-        Key = projection.KeyOf(first),
-        Stream = first.Stream,
-        Version = first.Version,
-        EventId = first.Metadata.EventId,
-        EventName = first.Name,
-        ParkedAt = clock.GetUtcNow(),
-    };
+        try
+        {
+            return store is IStoredEventSource source ? await source.FindStoredAsync(poison.Stream, poison.Version, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (SerializationException)
+        {
+            // Not even what is beside the payload can be read: the error that is parked says so.
+            return null;
+        }
+    }
 }

@@ -55,7 +55,8 @@ public sealed record RebuildOptions
     /// <summary>
     /// What becomes of an event that the handler refuses, in its page and then alone; by default <see cref="ErrorStrategy.Stop"/>. With <see cref="ErrorStrategy.Park"/> it becomes a dead letter, and later events of its
     /// key are parked behind it, as in a subscription: under the name of the version with <c>+rebuild</c> at first, and as dead letters of the version when its tables take over. Let it then run as a subscription:
-    /// what runs inline has no dead letters. An event that cannot be read ends the rebuild at any rate.
+    /// what runs inline has no dead letters. The same goes for an event that cannot be read: its key is that of its stream. Where a projection makes its keys of what is in events, such an event has none, and stops the rebuild
+    /// with <see cref="ErrorStrategy.Park"/> too.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the strategies.</exception>
     public ErrorStrategy OnError

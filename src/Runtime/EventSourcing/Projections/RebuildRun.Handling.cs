@@ -14,8 +14,15 @@ internal sealed partial class RebuildRun
     private async ValueTask<int> HandleAsync(RebuildPage page, CancellationToken cancellationToken)
     {
         if (page.UpTo is not { } upTo) return 0;
-        if (_positions.Length == 1) return await HandleAsync(0, page.Events, upTo, cancellationToken).ConfigureAwait(false);
-        var parts = RebuildUnits.Split(page.Events, PartOf);
+        if (page.Poison is not { } poison) return await HandleAsync(page.Events, upTo, cancellationToken).ConfigureAwait(false);
+        var handled = page.Events.Count == 0 ? 0 : await HandleAsync(page.Events, page.Events[^1].Position, cancellationToken).ConfigureAwait(false);
+        return handled + await PassAsync(poison, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<int> HandleAsync(IReadOnlyList<RecordedEvent> events, GlobalPosition upTo, CancellationToken cancellationToken)
+    {
+        if (_positions.Length == 1) return await HandleAsync(0, events, upTo, cancellationToken).ConfigureAwait(false);
+        var parts = RebuildUnits.Split(events, PartOf);
         var handled = await Task.WhenAll(Enumerable.Range(0, _positions.Length).Select(part => HandleAsync(part, [.. parts[part]], upTo, cancellationToken))).ConfigureAwait(false);
         return handled.Sum();
     }
@@ -48,7 +55,8 @@ internal sealed partial class RebuildRun
                     continue;
                 }
 
-                await EndFailureAsync(part, left[at], fault.Error, failures, failedAt, to, cancellationToken).ConfigureAwait(false);
+                var letter = options.OnError == ErrorStrategy.Park ? letters.LetterOf(left[at]).Failed(fault.Error, failures, failedAt, letters.Clock.GetUtcNow()) : null;
+                await EndFailureAsync(part, letter, to, cancellationToken).ConfigureAwait(false);
             }
 
             _positions[part] = to;
@@ -85,11 +93,42 @@ internal sealed partial class RebuildRun
         var split = RebuildUnits.Split(events, first => _parkedKeys.ContainsKey(Projection.KeyOf(first)));
         if (await _shadow.HandleAsync([.. split[false]], transaction, alone, cancellationToken).ConfigureAwait(false) is { } fault) return (fault, 0);
         var behind = split[true].DistinctBy(e => e.Position).ToList();
-        foreach (var first in behind) await letters.ParkAsync(transaction, first, cancellationToken).ConfigureAwait(false);
+        foreach (var first in behind) await letters.ParkAsync(transaction, letters.LetterOf(first), cancellationToken).ConfigureAwait(false);
         return (null, behind.Count);
     }
 
-    private async ValueTask EndFailureAsync(int part, RecordedEvent first, Exception error, int failures, DateTimeOffset failedAt, GlobalPosition to, CancellationToken cancellationToken)
+    // Everything before it is handled. It was asked for twice, and what cannot be read now cannot be read later by the same program.
+    private async ValueTask<int> PassAsync(RebuildPoison poison, CancellationToken cancellationToken)
+    {
+        var hasKey = Projection.Key is null;
+        var own = hasKey ? StableHash.PartitionOf(poison.Key, _positions.Length) : 0;
+        var isBehind = hasKey && _parkedKeys.ContainsKey(poison.Key);
+
+        // After a resumption its part may have come past it.
+        var isLeft = !(_positions[own] >= poison.Position);
+        if (isLeft && !isBehind)
+        {
+            if (options.OnError == ErrorStrategy.Stop) throw Unreadable(poison);
+            if (options.OnError == ErrorStrategy.Park && !hasKey) throw Unreadable(poison, "Without being read it has no key behind which later events could be parked: make it readable, or let the rebuild skip such events.");
+        }
+
+        for (var part = 0; part < _positions.Length; part++)
+        {
+            if (part != own) await HandleAsync(part, [], poison.Position, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!isLeft) return 0;
+        var letter = isBehind || options.OnError == ErrorStrategy.Park ? await letters.LetterOfAsync(poison, cancellationToken).ConfigureAwait(false) : null;
+        var now = letters.Clock.GetUtcNow();
+        await EndFailureAsync(own, isBehind ? letter : letter?.Failed(poison.Error, 1, now, now), poison.Position, cancellationToken).ConfigureAwait(false);
+        _positions[own] = poison.Position;
+        return 1;
+    }
+
+    private ProjectionRebuildException Unreadable(RebuildPoison poison, string? advice = null) => new(Projection, poison.Stream, poison.Version, poison.Position, poison.EventName, poison.Error, advice);
+
+    // Parks the event, or passes it over where there is no letter.
+    private async ValueTask EndFailureAsync(int part, DeadLetter? letter, GlobalPosition to, CancellationToken cancellationToken)
     {
         await RebuildWork.PatientlyAsync(
             async () =>
@@ -97,14 +136,14 @@ internal sealed partial class RebuildRun
                 var transaction = await Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
                 await using var t = transaction.ConfigureAwait(false);
                 if (await MoveAsync(transaction, part, to, cancellationToken).ConfigureAwait(false) == CheckpointOutcome.Behind) return true;
-                if (options.OnError == ErrorStrategy.Park) await letters.ParkAsync(transaction, first, error, failures, failedAt, cancellationToken).ConfigureAwait(false);
+                if (letter is not null) await letters.ParkAsync(transaction, letter, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        if (options.OnError == ErrorStrategy.Park)
+        if (letter is not null)
         {
-            _parkedKeys.TryAdd(Projection.KeyOf(first), "");
+            _parkedKeys.TryAdd(letter.Key, "");
             Interlocked.Increment(ref _parked);
         }
         else

@@ -20,8 +20,10 @@ internal sealed partial class RebuildRun
         var (position, parked) = (Lowest, 0);
         if (live.Where(c => !c.IsRetired).Max(c => c.Position) is { } furthest && !(position >= furthest))
         {
-            var events = await ReadLeftAsync(tables, furthest, cancellationToken).ConfigureAwait(false);
-            if (events.Count > options.TakeOverEvents) return (null, events.Count);
+            var (events, poison) = await ReadLeftAsync(tables, furthest, cancellationToken).ConfigureAwait(false);
+
+            // What becomes of an event that cannot be read is the next round's too.
+            if (events.Count > options.TakeOverEvents || poison is not null) return (null, events.Count);
             (var fault, parked) = await HandleInAsync(transaction, events, alone: true, cancellationToken).ConfigureAwait(false);
             if (fault is { Event: { } culprit } && options.OnError == ErrorStrategy.Stop) throw new ProjectionRebuildException(Projection, culprit, fault.Error);
 
@@ -88,14 +90,14 @@ internal sealed partial class RebuildRun
     }
 
     // Nobody writes the tables that serve meanwhile. Once there are more than may be left, it does not matter how many.
-    private async ValueTask<List<RecordedEvent>> ReadLeftAsync(IReadModelTables tables, GlobalPosition end, CancellationToken cancellationToken)
+    private async ValueTask<(List<RecordedEvent> Events, RebuildPoison? Poison)> ReadLeftAsync(IReadModelTables tables, GlobalPosition end, CancellationToken cancellationToken)
     {
         var events = new List<RecordedEvent>();
         for (var after = Lowest; ;)
         {
             var page = await _feed.ReadAsync(after, end, tables, cancellationToken).ConfigureAwait(false);
             events.AddRange(page.Events);
-            if (page.IsLast || events.Count > options.TakeOverEvents) return events;
+            if (page.IsLast || page.Poison is not null || events.Count > options.TakeOverEvents) return (events, page.Poison);
             after = page.UpTo;
         }
     }

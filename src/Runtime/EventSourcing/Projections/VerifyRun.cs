@@ -66,6 +66,7 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
             var page = await _feed.ReadAsync(_position, end, within: null, cancellationToken).ConfigureAwait(false);
             RecordedEvent[] events = [.. page.Events.Where(e => !_waiting.Contains(e.Position.Value))];
             if (await TryHandleAsync(events, alone: false, cancellationToken).ConfigureAwait(false) is not null && await TryHandleAsync(events, alone: true, cancellationToken).ConfigureAwait(false) is { } fault) throw Stopped(fault);
+            if (page.Poison is { } poison && !_waiting.Contains(poison.Position.Value)) throw Unreadable(poison);
             _position = page.UpTo;
             handled += page.Events.Count;
         }
@@ -132,11 +133,24 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
             var page = await _feed.ReadAsync(after, end, tables, cancellationToken).ConfigureAwait(false);
             var parts = RebuildUnits.Split(page.Events, first => StableHash.PartitionOf(Projection.KeyOf(first), live.Count));
             events.AddRange(parts.SelectMany(part => part.Where(e => e.Position <= live[part.Key].Position && !_waiting.Contains(e.Position.Value))).OrderBy(e => e.Position));
+            if (page.Poison is { } poison && !_waiting.Contains(poison.Position.Value) && MayBeHandled(poison, live)) throw Unreadable(poison);
             (after, isLast) = (page.UpTo, page.IsLast);
         }
 
         return events;
     }
+
+    // Where the key is made of what is in the event, nobody knows whose it would be.
+    private bool MayBeHandled(RebuildPoison poison, List<Checkpoint> live) => Projection.Key is not null || live[StableHash.PartitionOf(poison.Key, live.Count)].Position >= poison.Position;
+
+    private ProjectionRebuildException Unreadable(RebuildPoison poison) => new(
+        Projection,
+        poison.Stream,
+        poison.Version,
+        poison.Position,
+        poison.EventName,
+        poison.Error,
+        "What it has to do with the rows nobody can say: compare with a program that can read it. Only such events are left out as wait as dead letters.");
 
     private ProjectionRebuildException Stopped(ShadowFault fault) => new(Projection, fault.Event!, fault.Error);
 
