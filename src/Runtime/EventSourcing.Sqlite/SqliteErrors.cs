@@ -21,6 +21,12 @@ internal static class SqliteErrors
 
     public static bool IsConstraint(SqliteException e) => e.SqliteErrorCode == raw.SQLITE_CONSTRAINT;
 
+    /// <summary>The error for a stream whose rows are not all there.</summary>
+    public static EventStoreException Missing(string file, StreamId stream, long version) => new(
+        $"Stream '{stream}' on '{file}' has no event of version {version}, though it has later ones: somebody has deleted rows. Restore the file from a backup.",
+        outcomeUnknown: false,
+        isTransient: false);
+
     /// <summary>The store's error.</summary>
     /// <param name="cause">SQLite's error.</param>
     /// <param name="work">What failed, such as "The append to stream 'a/1'".</param>

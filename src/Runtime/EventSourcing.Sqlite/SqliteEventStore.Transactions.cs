@@ -34,7 +34,7 @@ public sealed partial class SqliteEventStore : ITransactionalEventStore
         try
         {
             var transaction = await _file.BeginAsync(lease, cancellationToken).ConfigureAwait(false);
-            return new SqliteStoreTransaction(_file, lease, transaction, _serializer, _writer, new SqliteFeedReader(_reader, _vocabulary), _pulse, _options.TimeProvider);
+            return new SqliteStoreTransaction(_file, lease, transaction, _serializer, _writer, new SqliteFeedReader(_reader, _vocabulary), NewReplay, _pulse, _options.TimeProvider);
         }
         catch
         {

@@ -141,14 +141,16 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
 
     private async ValueTask Replay(StreamId stream, EventFold fold, CancellationToken cancellationToken)
     {
-        var replay = new SqliteReplay(_streams, _rows, stream, fold, _options.ReadPageSize);
+        var replay = NewReplay(stream, fold);
         while (!replay.IsDone)
         {
             ThrowIfDisposed();
             if (!await _file.ReadAsync("Replaying a stream", replay, static (session, replay) => replay.Next(session), cancellationToken).ConfigureAwait(false))
-                throw Missing(stream, fold.NextVersion);
+                throw SqliteErrors.Missing(_file.Sessions.File, stream, fold.NextVersion);
         }
     }
+
+    private SqliteReplay NewReplay(StreamId stream, EventFold fold) => new(_streams, _rows, stream, fold, _options.ReadPageSize);
 
     /// <summary>Waits for the appends and the transaction that are under way, and closes the connections. Readings that go on, and waiting for news, fail with <see cref="ObjectDisposedException"/>.</summary>
     /// <returns>A task that ends when the file is closed.</returns>
@@ -201,7 +203,7 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
 
             // Somebody has removed the events meanwhile, or before: as an operator may, or by hand.
             if (await _file.ReadAsync(Work, (_streams, stream, left), static (session, q) => q._streams.Lacks(session, q.stream, q.left.From, q.left.To), cancellationToken).ConfigureAwait(false))
-                throw Missing(stream, left.Next);
+                throw SqliteErrors.Missing(_file.Sessions.File, stream, left.Next);
             yield break;
         }
     }
@@ -258,11 +260,6 @@ public sealed partial class SqliteEventStore : IEventStore, IEventDirectory, IEv
             after = page[^1].Stream.Key;
         }
     }
-
-    private EventStoreException Missing(StreamId stream, long version) => new(
-        $"Stream '{stream}' on '{_file.Sessions.File}' has no event of version {version}, though it has later ones: somebody has deleted rows. Restore the file from a backup.",
-        outcomeUnknown: false,
-        isTransient: false);
 
     private void RequireOwn(GlobalPosition? position)
     {

@@ -14,6 +14,7 @@ public static class ProcessManagerContract
         ArgumentNullException.ThrowIfNull(create);
         var cases = new CaseList(create);
         ProcessRules.AddTo(cases);
+        ProcessAggregateRules.AddTo(cases);
         ProcessTimeoutRules.AddTo(cases);
         ProcessRaceRules.AddTo(cases);
         ProcessModelRules.AddTo(cases);

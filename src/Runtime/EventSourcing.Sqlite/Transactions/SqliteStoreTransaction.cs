@@ -8,7 +8,7 @@ namespace EventSourcing.Sqlite;
 
 /// <summary>A transaction on the connection that writes, which it has rented, with the file's write lock.</summary>
 internal sealed partial class SqliteStoreTransaction(
-    SqliteFile file, SqliteLease lease, SqliteTransaction transaction, EventSerializer serializer, SqliteEventWriter writer, SqliteFeedReader feed, FeedPulse pulse, TimeProvider clock) : StoreTransaction(serializer, SqliteEventStore.Meter)
+    SqliteFile file, SqliteLease lease, SqliteTransaction transaction, EventSerializer serializer, SqliteEventWriter writer, SqliteFeedReader feed, Func<StreamId, EventFold, SqliteReplay> replays, FeedPulse pulse, TimeProvider clock) : StoreTransaction(serializer, SqliteEventStore.Meter)
 {
     private static readonly SqliteQuery Places = new("SELECT position, recorded_at FROM es_events WHERE position BETWEEN ?1 AND ?2 ORDER BY position");
 

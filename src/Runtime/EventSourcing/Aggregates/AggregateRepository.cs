@@ -14,6 +14,7 @@ public sealed class AggregateRepository<TAggregate, TId>
 {
     private readonly IEventStore _store;
     private readonly AggregateRepositoryOptions _options;
+    private readonly IEventReplaySource? _replays;
 
     /// <summary>Makes a repository over a store.</summary>
     /// <param name="store">The store; it stays the caller's to dispose.</param>
@@ -23,7 +24,12 @@ public sealed class AggregateRepository<TAggregate, TId>
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
         _options = options ?? AggregateRepositoryOptions.Default;
+        _replays = store as IEventReplaySource;
     }
+
+    /// <summary>Makes a repository that loads from elsewhere, as from within a transaction.</summary>
+    internal AggregateRepository(IEventStore store, IEventReplaySource? replays)
+        : this(store) => _replays = replays ?? _replays;
 
     /// <summary>The stream of an aggregate.</summary>
     /// <param name="id">The aggregate's id.</param>
@@ -271,7 +277,7 @@ public sealed class AggregateRepository<TAggregate, TId>
         var stream = StreamOf(id);
         var aggregate = Create(id, stream);
         var fold = new AggregateFold<TId>(aggregate, stream, asOf, TAggregate.Descriptor.UsesMetadata);
-        if (_store is IEventReplaySource source) await source.ReplayAsync(stream, fold, cancellationToken).ConfigureAwait(false);
+        if (_replays is { } source) await source.ReplayAsync(stream, fold, cancellationToken).ConfigureAwait(false);
         else await ReadAsync(stream, fold, asOf, cancellationToken).ConfigureAwait(false);
 
         if (asOf is not null) aggregate.FreezeAsOf(asOf);

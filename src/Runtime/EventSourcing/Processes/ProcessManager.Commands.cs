@@ -25,7 +25,7 @@ public abstract partial class ProcessManager
     /// <param name="cancellationToken">Cancels the whole; the transaction is then undone.</param>
     /// <returns>A task that ends when what was raised is in the transaction.</returns>
     /// <remarks>
-    /// A conflict with somebody else's append fails the attempt, and the event is handled again. Where the aggregate refuses, catch its exception if the process can go on otherwise; else the event
+    /// It decides on what is stored and on what this process has appended to its stream in the transaction. A conflict with somebody else's append fails the attempt, and the event is handled again. Where the aggregate refuses, catch its exception if the process can go on otherwise; else the event
     /// is retried, and then treated as the subscription's error strategy says.
     /// </remarks>
     /// <exception cref="AggregateNotFoundException">It has no events.</exception>

@@ -8,9 +8,7 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
     private readonly IStoreTransaction _transaction = delivery.Transaction!;
     private readonly IReadModel<ProcessInstance> _instances = delivery.Transaction!.ReadModel(ProcessInstanceMapping.Instance);
     private readonly IReadModel<ProcessTimeout> _timeouts = delivery.Transaction!.ReadModel(ProcessTimeoutMapping.Instance);
-
-    // An aggregate that has decided in this transaction is ahead of what can be read of it.
-    private readonly Dictionary<StreamId, object> _aggregates = [];
+    private readonly ProcessAggregates _aggregates = new(store, delivery.Transaction!);
 
     public async ValueTask HandleAsync(EventContext context, CancellationToken cancellationToken)
     {
@@ -39,8 +37,9 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
 
     public async ValueTask<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
-        _aggregates.Remove(stream);
-        return await _transaction.AppendAsync(stream, expected, events, cancellationToken).ConfigureAwait(false);
+        var result = await _transaction.AppendAsync(stream, expected, events, cancellationToken).ConfigureAwait(false);
+        _aggregates.Appended(result, events);
+        return result;
     }
 
     public async ValueTask ExecuteAsync<TAggregate, TId>(TId id, Action<TAggregate> decide, bool mayCreate, CancellationToken cancellationToken)
@@ -48,21 +47,23 @@ internal sealed class ProcessRun(ITransactionalEventStore store, ProcessIdentity
         where TId : notnull, IParsable<TId>
     {
         ArgumentNullException.ThrowIfNull(decide);
-        var repository = new AggregateRepository<TAggregate, TId>(store);
-        var stream = repository.StreamOf(id);
-        var aggregate = _aggregates.GetValueOrDefault(stream) as TAggregate ?? await repository.LoadOrCreateAsync(id, cancellationToken).ConfigureAwait(false);
+        var stream = _aggregates.Repository<TAggregate, TId>().StreamOf(id);
+        var aggregate = await _aggregates.TakeAsync<TAggregate, TId>(id, stream, cancellationToken).ConfigureAwait(false);
         if (!mayCreate && !aggregate.IsCreated) throw new AggregateNotFoundException(typeof(TAggregate), stream);
-        _aggregates.Remove(stream);
         decide(aggregate);
         var events = aggregate.TakeUncommitted();
         if (events.Length > 0)
         {
-            await _transaction.AppendAsync(stream, ExpectedVersion.Exactly(aggregate.Version - events.Length), events, cancellationToken).ConfigureAwait(false);
+            var result = await _transaction.AppendAsync(stream, ExpectedVersion.Exactly(aggregate.Version - events.Length), events, cancellationToken).ConfigureAwait(false);
+            _aggregates.Appended(result, events);
             aggregate.Committed(events.Length);
+
+            // What was stored by an earlier handling of the event has been applied twice now.
+            if (result.Version != aggregate.Version) return;
         }
 
-        // Only one that has come through: after a refusal it is read again.
-        _aggregates[stream] = aggregate;
+        // Only one that has come through: after a refusal it is loaded again.
+        _aggregates.Keep(stream, aggregate);
     }
 
     private async ValueTask HandleAsync(ProcessInstance instance, EventContext context, CancellationToken cancellationToken)
