@@ -53,7 +53,7 @@ public sealed partial class PostgreSqlEventStore
         _atomic = new AtomicAppender(_database, sender, stored, _signal.Appended);
         _committer = new GroupCommitter<AppendRequest, AppendResult>(_appender.FlushAsync, options.MaxGroupedEvents, _pace.Flushers, typeof(PostgreSqlEventStore)) { FullGroupFlushers = _pace.FullGroupFlushers };
         _checkpoints = new PostgreSqlCheckpointStore(_database, ThrowIfDisposed);
-        _leases = new PostgreSqlLeaseStore(_database);
+        _leases = new PostgreSqlLeaseStore(_database, _signal);
         ReadModelSchema = new PostgreSqlReadModelSchema(_database.ReadModels);
 
         // Each goes by itself and at once.

@@ -7,7 +7,7 @@ namespace EventSourcing;
 /// <remarks>
 /// The file is opened on first use, and made or brought to the current schema then. Leases expire by the clock of whoever asks: processes on one machine share it.
 /// </remarks>
-public sealed class SqliteLeaseStore : ILeaseStore, IAsyncDisposable
+public sealed class SqliteLeaseStore : ILeaseStore, ILeaseSignal, IAsyncDisposable
 {
     private static readonly SqliteQuery Acquire = new(
         """
@@ -23,6 +23,7 @@ public sealed class SqliteLeaseStore : ILeaseStore, IAsyncDisposable
     // The row stays, so that tokens go on.
     private static readonly SqliteQuery Release = new("UPDATE es_leases SET owner = NULL WHERE name = ?1 AND owner = ?2 AND token = ?5 AND expires_at > ?4");
 
+    private readonly LeaseListeners _listeners = new();
     private readonly SqliteEventStoreOptions _options;
     private readonly SqliteFile _file;
     private readonly bool _ownsFile;
@@ -144,6 +145,13 @@ public sealed class SqliteLeaseStore : ILeaseStore, IAsyncDisposable
         var now = _options.TimeProvider.GetUtcNow();
         return (Microseconds.ToUnix(now), Microseconds.ToUnix(now + duration));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>It tells those who listen to this object; other processes, and other objects for the file, ask now and then.</remarks>
+    public void Announce() => _listeners.Tell();
+
+    /// <inheritdoc/>
+    public ValueTask<IDisposable> ListenAsync(Action onAnnounced, CancellationToken cancellationToken = default) => ValueTask.FromResult(_listeners.Add(onAnnounced));
 
     private ValueTask<TResult> WriteAsync<TState, TResult>(string work, TState state, Func<SqliteSession, TState, TResult> change, CancellationToken cancellationToken)
     {

@@ -32,4 +32,19 @@ internal sealed class NodeRaceTests
         var held = await store.Leases.ListAsync(LeaseNames.Prefix + "p/");
         Assert.That(held, Has.Count.EqualTo(2), "What the run does not have is free for the other node");
     }
+
+    [Test]
+    public async Task Who_leaves_while_the_store_is_away_does_not_ask_it_for_each_lease()
+    {
+        await using var store = new InMemoryEventStore(TestEvents.Catalog);
+        var leases = new CountedLeases(store.Leases);
+        var node = new SubscriptionNode(leases, new SubscriptionNodeOptions { Id = "node 1" }, TimeProvider.System, new Random(1));
+        var member = new NodeMembership(node, "numbers", 4);
+        await member.BalanceAsync([]);
+        Assert.That(member.Leases, Has.Count.EqualTo(5), "The partitions, and the node itself");
+        leases.IsDown = true;
+        await member.LeaveAsync();
+        Assert.That(leases.Releases, Is.EqualTo(1));
+        Assert.That(member.Leases, Is.Empty);
+    }
 }

@@ -1,11 +1,14 @@
 namespace EventSourcing.Subscriptions.Tests;
 
-/// <summary>Leases of another store, and how often all of a node were renewed or looked at.</summary>
+/// <summary>Leases of another store, and how often all of a node were renewed or looked at, and one was given back.</summary>
 internal sealed class CountedLeases(ILeaseStore inner) : ILeaseStore
 {
     public int Renewals { get; private set; }
 
     public int Looks { get; private set; }
+
+    /// <summary>How often a lease was to be given back.</summary>
+    public int Releases { get; private set; }
 
     /// <summary>Whether the store is away.</summary>
     public bool IsDown { get; set; }
@@ -37,7 +40,12 @@ internal sealed class CountedLeases(ILeaseStore inner) : ILeaseStore
         return inner.ListAsync(prefix, cancellationToken);
     }
 
-    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken = default) => inner.ReleaseAsync(lease, cancellationToken);
+    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken = default)
+    {
+        Releases++;
+        ThrowIfDown();
+        return inner.ReleaseAsync(lease, cancellationToken);
+    }
 
     private void ThrowIfDown()
     {

@@ -5,6 +5,9 @@ namespace EventSourcing.Subscriptions.Tests;
 /// <summary>A node of a <see cref="SimulatedNodes"/>: the real one, with a run that has nothing to do but to take what it is given and to write under its tokens.</summary>
 internal sealed class SimulatedNode
 {
+    // In real time: where a run is never told of what the node has, the test fails, and does not hang.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly FakeTimeProvider _clock;
     private readonly SubscriptionNode _node;
     private readonly NodeMembership _member;
@@ -68,7 +71,7 @@ internal sealed class SimulatedNode
         {
             _next ??= _member.NextAsync(() => IsStandby = true, CancellationToken.None).AsTask();
             if (!_next.IsCompleted && !_member.Leases.Any(l => l.Name.StartsWith(LeaseNames.Prefix + "p/", StringComparison.Ordinal))) return;
-            (_current, _next, IsStandby) = (await _next, null, false);
+            (_current, _next, IsStandby) = (await _next.WaitAsync(Patience), null, false);
         }
     }
 }

@@ -1,6 +1,11 @@
+using EventSourcing.Storage;
+
 namespace EventSourcing.PostgreSql;
 
-/// <summary>Lets those who follow the feed wait for news: of this process at once, of others by notifications, and in any case by asking now and then.</summary>
+/// <summary>
+/// Lets those who follow the feed wait for news: of this process at once, of others by notifications, and in any case by asking now and then. In the same way those who wait for leases hear of what was
+/// given back.
+/// </summary>
 internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
 {
     private const string Work = "Waiting for events";
@@ -11,6 +16,7 @@ internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
     private const int SmallestPool = 4;
 
     private readonly PostgreSqlFeedPulse _pulse = new();
+    private readonly LeaseListeners _leases = new();
     private readonly PostgreSqlSharedLook _looks = new(Work);
     private readonly PostgreSqlDatabase _database;
     private readonly TimeProvider _clock;
@@ -30,11 +36,23 @@ internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
     public void Appended(long position)
     {
         _pulse.Beat();
-        if (!Tells) return;
+        Notifier()?.Ask(position);
+    }
 
-        // Whoever has appended has opened the store.
-        var opened = _database.OpenAsync(CancellationToken.None);
-        if (opened.IsCompletedSuccessfully) (_notifier ?? Connect(opened.Result).Notifier)?.Ask(position);
+    /// <summary>Tells of leases that were given back. It does no I/O, and waits for nothing.</summary>
+    public void LeasesReleased()
+    {
+        _leases.Tell();
+        Notifier()?.AskForLeases();
+    }
+
+    /// <summary>Hears of leases that are given back, here or elsewhere, until what is returned is disposed of.</summary>
+    public IDisposable Listen(PostgreSqlStoreInfo info, Action onAnnounced)
+    {
+        var listener = Tells ? _listener ?? Connect(info).Listener : null;
+        var hearing = new PostgreSqlHearing(_leases.Add(onAnnounced), listener);
+        listener?.Enter();
+        return hearing;
     }
 
     /// <summary>Waits until the feed has something after a place, or the time is up.</summary>
@@ -81,6 +99,15 @@ internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
     /// <summary>Whether processes tell each other. Not at the cost of a small pool: telling and hearing take a connection each.</summary>
     private bool Tells => _database.Options.NotifyInterval != Timeout.InfiniteTimeSpan && _database.Connections.PoolSize >= SmallestPool;
 
+    private PostgreSqlNotifier? Notifier()
+    {
+        if (!Tells) return null;
+
+        // Whoever has something to tell has opened the store.
+        var opened = _database.OpenAsync(CancellationToken.None);
+        return opened.IsCompletedSuccessfully ? _notifier ?? Connect(opened.Result).Notifier : null;
+    }
+
     private async ValueTask<bool> WaitAsync(Task news, TimeSpan atMost, CancellationToken cancellationToken)
     {
         try
@@ -101,7 +128,7 @@ internal sealed class PostgreSqlFeedSignal : IAsyncDisposable
             if (_disposed) return default;
             var channel = $"eventsourcing_{info.StoreId:N}";
             _notifier ??= new PostgreSqlNotifier(_database.Source, channel, _database.Options.NotifyInterval, _clock);
-            _listener ??= new PostgreSqlListener(_database.Source, channel, _pulse, _clock);
+            _listener ??= new PostgreSqlListener(_database.Source, channel, _pulse, _leases, _clock);
             return (_notifier, _listener);
         }
     }

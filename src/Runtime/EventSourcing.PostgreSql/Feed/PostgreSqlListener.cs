@@ -1,16 +1,18 @@
+using EventSourcing.Storage;
 using Npgsql;
 
 namespace EventSourcing.PostgreSql;
 
 /// <summary>
-/// Hears of appends of other processes, on a connection of its own, which is open while somebody waits and a little longer: who follows the feed waits again and again. Where it is lost,
+/// Hears of appends of other processes and of leases that they give back, on a connection of its own, which is open while somebody waits and a little longer: who follows the feed waits again and again. Where it is lost,
 /// another one is opened.
 /// </summary>
 /// <param name="source">Where the database is.</param>
 /// <param name="channel">The channel.</param>
-/// <param name="pulse">What is told.</param>
+/// <param name="pulse">What is told of appends.</param>
+/// <param name="leases">Who is told of leases.</param>
 /// <param name="clock">What times are measured by.</param>
-internal sealed class PostgreSqlListener(NpgsqlDataSource source, string channel, PostgreSqlFeedPulse pulse, TimeProvider clock) : IAsyncDisposable
+internal sealed class PostgreSqlListener(NpgsqlDataSource source, string channel, PostgreSqlFeedPulse pulse, LeaseListeners leases, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -83,11 +85,16 @@ internal sealed class PostgreSqlListener(NpgsqlDataSource source, string channel
 
     private async Task ListenAsync(NpgsqlConnection connection)
     {
-        connection.Notification += (_, _) => pulse.Beat();
+        connection.Notification += (_, told) =>
+        {
+            if (told.Payload == PostgreSqlNotifier.Leases) leases.Tell();
+            else pulse.Beat();
+        };
         await ExecuteAsync(connection, $"LISTEN \"{channel}\"", _disposed.Token).ConfigureAwait(false);
 
         // What was told before nobody has heard.
         pulse.Beat();
+        leases.Tell();
         do await connection.WaitAsync(Linger, _disposed.Token).ConfigureAwait(false);
         while (!IsDone());
 

@@ -11,12 +11,16 @@ namespace EventSourcing;
 /// works behind a pooler.
 /// </remarks>
 #pragma warning disable CA1001 // What it owns holds no connection, and nothing else that has to be given back: a semaphore that nobody waits for by a handle.
-public sealed partial class PostgreSqlLeaseStore : ILeaseStore
+public sealed partial class PostgreSqlLeaseStore : ILeaseStore, ILeaseSignal
 #pragma warning restore CA1001
 {
     private const int MostContentions = 20;
 
     private readonly PostgreSqlDatabase _database;
+
+    // Of the event store that it belongs to.
+    private readonly PostgreSqlFeedSignal? _signal;
+    private readonly LeaseListeners _listeners = new();
     private readonly string _acquire;
     private readonly string _extend;
     private readonly string _extendMany;
@@ -33,9 +37,9 @@ public sealed partial class PostgreSqlLeaseStore : ILeaseStore
     }
 
     /// <summary>Makes one in the database of an event store.</summary>
-    internal PostgreSqlLeaseStore(PostgreSqlDatabase database)
+    internal PostgreSqlLeaseStore(PostgreSqlDatabase database, PostgreSqlFeedSignal? signal = null)
     {
-        _database = database;
+        (_database, _signal) = (database, signal);
         var leases = _database.Names.Leases;
 
         // The clock is read again after the row was waited for.
@@ -75,6 +79,24 @@ public sealed partial class PostgreSqlLeaseStore : ILeaseStore
     {
         ArgumentNullException.ThrowIfNull(lease);
         return await SendAsync($"Releasing the lease '{lease.Name}'", lease.Name, lease.Owner, _release, p => p.With(lease.Name).With(lease.Owner).With(lease.Token), cancellationToken).ConfigureAwait(false) is not null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The leases of an event store (<see cref="ITransactionalEventStore.Leases"/>) tell other processes by <c>NOTIFY</c>, as the store tells of appends, and hear on the same connection. A store of leases that
+    /// was made by itself, and leases of an event store that tells nobody, tell those who listen to the same object.
+    /// </remarks>
+    public void Announce()
+    {
+        if (_signal is null) _listeners.Tell();
+        else _signal.LeasesReleased();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IDisposable> ListenAsync(Action onAnnounced, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(onAnnounced);
+        return _signal is null ? _listeners.Add(onAnnounced) : _signal.Listen(await _database.OpenAsync(cancellationToken).ConfigureAwait(false), onAnnounced);
     }
 
     private static PostgreSqlDatabase DatabaseOf(NpgsqlDataSource dataSource, PostgreSqlEventStoreOptions? options)

@@ -4,10 +4,11 @@ namespace EventSourcing;
 
 /// <summary>Leases in the memory of the process: for tests, and for locks between the parts of one program.</summary>
 /// <remarks>All members may be called from any number of threads at once.</remarks>
-public sealed class InMemoryLeaseStore : ILeaseStore
+public sealed class InMemoryLeaseStore : ILeaseStore, ILeaseSignal
 {
     private readonly Dictionary<string, Entry> _leases = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private readonly LeaseListeners _listeners = new();
     private readonly TimeProvider _clock;
 
     /// <summary>Makes a store without leases.</summary>
@@ -92,6 +93,12 @@ public sealed class InMemoryLeaseStore : ILeaseStore
             return ValueTask.FromResult(true);
         }
     }
+
+    /// <inheritdoc/>
+    public void Announce() => _listeners.Tell();
+
+    /// <inheritdoc/>
+    public ValueTask<IDisposable> ListenAsync(Action onAnnounced, CancellationToken cancellationToken = default) => ValueTask.FromResult(_listeners.Add(onAnnounced));
 
     private ValueTask<Lease?> Keep(string name, Entry entry)
     {

@@ -47,8 +47,12 @@ internal sealed class FeedUnit
     /// <summary>Why the event cannot be read; <see langword="null"/> where it was.</summary>
     public Exception? Poison { get; }
 
-    /// <summary>What must be handled in order has one key.</summary>
-    public string Key { get; set; } = "";
+    /// <summary>What must be handled in order has one key; the stream's name where nothing else is said. Most are never asked for it, and so it is not made before.</summary>
+    public string Key
+    {
+        get => field ??= Stream.ToString();
+        set;
+    }
 
     public string EventName => _first?.Name ?? PoisonName!;
 

@@ -1,39 +1,40 @@
 namespace EventSourcing.Subscriptions;
 
-/// <summary>Bounds what is read and not yet handled. One reader takes, many workers give back.</summary>
+/// <summary>Bounds what is read and not yet handled, in events and in bytes. One reader takes, many workers give back, each by its <see cref="InFlightShare"/>.</summary>
 internal sealed class InFlightBudget(int maxEvents, long maxBytes)
 {
-    private readonly AsyncSignal _room = new();
+    private readonly AsyncSignal _given = new();
     private int _events;
     private long _bytes;
 
+    public int MaxEvents => maxEvents;
+
     public int Events => Volatile.Read(ref _events);
 
-    private bool IsOver => Volatile.Read(ref _events) > 0 && Volatile.Read(ref _bytes) >= maxBytes;
+    /// <summary>How many more events there may be.</summary>
+    public int Room => maxEvents - Events;
 
-    /// <summary>Waits until it is worth reading on: a half of the bound is free, so that pages do not get ever smaller.</summary>
-    /// <returns>How many events may be read.</returns>
-    public async ValueTask<int> WaitForRoomAsync(CancellationToken cancellationToken)
-    {
-        var least = Math.Max(1, maxEvents / 2);
-        while (maxEvents - Events < least || IsOver) await _room.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        return maxEvents - Events;
-    }
+    /// <summary>Which part of the bounds is free, 1 where nothing is in flight; not more than nothing where nothing more may be read, and less where the event that came to the bound is a large one.</summary>
+    public double Free => 1 - PartOf(Events, Volatile.Read(ref _bytes));
 
-    /// <summary>Counts a unit in.</summary>
-    /// <returns>Whether there is room for another one.</returns>
-    public bool Take(FeedUnit unit)
+    /// <summary>Which part of the bounds so much is: of events or of bytes, whichever is more.</summary>
+    public double PartOf(int events, long bytes) => events == 0 ? 0 : Math.Max((double)events / maxEvents, (double)bytes / maxBytes);
+
+    public void Add(FeedUnit unit)
     {
         Interlocked.Add(ref _bytes, unit.Size);
-        return Interlocked.Increment(ref _events) < maxEvents && !IsOver;
+        Interlocked.Increment(ref _events);
     }
 
-    public void Release(FeedUnit unit)
+    public void Remove(FeedUnit unit)
     {
         Interlocked.Add(ref _bytes, -unit.Size);
         Interlocked.Decrement(ref _events);
     }
 
     /// <summary>Tells the reader that units were given back.</summary>
-    public void Announce() => _room.Set();
+    public void Announce() => _given.Set();
+
+    /// <summary>Waits until units are given back. What was told before the waiting ends it too.</summary>
+    public ValueTask WaitAsync(CancellationToken cancellationToken) => _given.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
 }

@@ -43,7 +43,7 @@ internal sealed partial class NodeMembership
                 if (tokens.ContainsKey(partition)) continue;
                 if (await TryAcquireAsync(_names.Partition(partition), cancellationToken).ConfigureAwait(false) is not { } lease)
                 {
-                    foreach (var taken in extra) await TryReleaseAsync(taken).ConfigureAwait(false);
+                    await ReleaseAsync(extra).ConfigureAwait(false);
                     return null;
                 }
 
@@ -57,12 +57,6 @@ internal sealed partial class NodeMembership
         {
             _turn.Release();
         }
-    }
-
-    /// <summary>Releases what was taken only for now.</summary>
-    public async ValueTask ReleaseAsync(List<Lease> leases)
-    {
-        foreach (var lease in leases) await TryReleaseAsync(lease).ConfigureAwait(false);
     }
 
     /// <summary>Has nothing for a while, so that another node can have all.</summary>
@@ -95,6 +89,9 @@ internal sealed partial class NodeMembership
             var presence = await TryAcquireAsync(_names.Node(number)).ConfigureAwait(false);
             lock (_gate) _presence = presence;
         }
+
+        // They have to give something.
+        _node.Tell();
     }
 
     private int TargetOf(IReadOnlyList<Lease> all)

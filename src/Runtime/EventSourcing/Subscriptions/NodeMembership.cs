@@ -99,7 +99,7 @@ internal sealed partial class NodeMembership
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            foreach (var lease in Leases) await TryReleaseAsync(lease).ConfigureAwait(false);
+            await ReleaseAsync(Leases).ConfigureAwait(false);
             lock (_gate)
             {
                 _held.Clear();
@@ -184,7 +184,7 @@ internal sealed partial class NodeMembership
                 _giving.Clear();
             }
 
-            foreach (var lease in given) await TryReleaseAsync(lease).ConfigureAwait(false);
+            await ReleaseAsync(given).ConfigureAwait(false);
         }
         finally
         {
@@ -199,16 +199,20 @@ internal sealed partial class NodeMembership
         return lease;
     }
 
-    private async ValueTask TryReleaseAsync(Lease lease)
+    /// <summary>Releases leases, and tells the other nodes. Where the store cannot be reached, those that are left are renewed no more, and run out: to ask for each of them would take as long for each.</summary>
+    public async ValueTask ReleaseAsync(IReadOnlyList<Lease> leases)
     {
+        if (leases.Count == 0) return;
         try
         {
-            await _node.Leases.AskAsync(leases => leases.ReleaseAsync(lease)).ConfigureAwait(false);
+            foreach (var lease in leases) await _node.Leases.AskAsync(store => store.ReleaseAsync(lease)).ConfigureAwait(false);
         }
         catch (EventStoreException)
         {
-            // It is renewed no more, and runs out.
+            // Others have them when they have run out.
         }
+
+        _node.Tell();
     }
 
     private void Announce()

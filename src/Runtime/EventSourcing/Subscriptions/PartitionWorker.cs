@@ -27,10 +27,14 @@ internal sealed partial class PartitionWorker : IDisposable
         _handled = _stored = checkpoint.Position;
         _storedAt = run.Clock.GetTimestamp();
         _parkedKeys = parkedKeys.ToDictionary(key => key, _ => (GlobalPosition?)null, StringComparer.Ordinal);
+        Share = new InFlightShare(run.Budget);
         _guard = new HandlerGuard(_options.Name, _options.HandlerTimeLimit, run.Clock, run.Aborted);
     }
 
     public PartitionQueue Queue { get; } = new();
+
+    /// <summary>What the partition has of what is in flight.</summary>
+    public InFlightShare Share { get; }
 
     public int Partition => _index;
 
@@ -138,7 +142,7 @@ internal sealed partial class PartitionWorker : IDisposable
         finally
         {
             lock (_gate) _atHand = null;
-            foreach (var unit in batch) _run.Budget.Release(unit);
+            foreach (var unit in batch) Share.Release(unit);
             batch.Clear();
             _run.Budget.Announce();
         }

@@ -9,6 +9,7 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
     private readonly List<NodeMembership> _members = [];
     private readonly AsyncSignal _news = new();
     private readonly TimeSpan _renewal = options.Renewal;
+    private readonly ILeaseSignal? _signal = leases as ILeaseSignal;
     private bool _isRunning;
     private long _renewedAt = clock.GetTimestamp();
     private StoreMoment? _moment;
@@ -51,8 +52,12 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
         _news.Set();
     }
 
+    /// <summary>Tells the other nodes that there may be something for them, where the store can: they need not wait for their next look.</summary>
+    public void Tell() => _signal?.Announce();
+
     private async Task RunAsync()
     {
+        IDisposable? hearing = null;
         while (true)
         {
             NodeMembership[] members;
@@ -61,14 +66,32 @@ internal sealed class SubscriptionNode(ILeaseStore leases, SubscriptionNodeOptio
                 if (_members.Count == 0)
                 {
                     _isRunning = false;
-                    return;
+                    break;
                 }
 
                 members = [.. _members];
             }
 
+            // Before it looks: what is told after the look is heard.
+            hearing ??= await TryListenAsync().ConfigureAwait(false);
             var wait = await StepAsync(members).ConfigureAwait(false);
             await _news.WaitAsync(wait, clock, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        hearing?.Dispose();
+    }
+
+    private async ValueTask<IDisposable?> TryListenAsync()
+    {
+        try
+        {
+            return _signal is null ? null : await _signal.ListenAsync(_news.Set).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it is: the look that follows meets it too and shows it, and it is tried again with the next one.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
         }
     }
 

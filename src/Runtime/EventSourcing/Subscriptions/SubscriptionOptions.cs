@@ -73,7 +73,10 @@ public sealed record SubscriptionOptions
         init => field = Require.Positive(value);
     } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many stored events are read and not yet handled at most, from 1, by default 1,000.</summary>
+    /// <summary>
+    /// How many stored events are read and not yet handled at most, from 1, by default 1,000. Of several partitions none has more than is left for the others: where one is slow, the others go on, and what
+    /// it did not get is read again for it. That wants some events for each partition: with fewer than four for each, a slow one can keep others waiting.
+    /// </summary>
     public int MaxInFlightEvents
     {
         get;

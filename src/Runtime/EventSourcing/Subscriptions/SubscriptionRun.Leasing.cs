@@ -91,7 +91,6 @@ internal sealed partial class SubscriptionRun
         {
             _epoch = epoch;
             _workers = [];
-            _byPartition = [];
             Budget = new InFlightBudget(Options.MaxInFlightEvents, Options.MaxInFlightBytes);
             IsPrepared = _isStandby = _isLive = _hasReachedHead = false;
             _headSeen = null;
@@ -107,7 +106,6 @@ internal sealed partial class SubscriptionRun
         lock (_gate)
         {
             _workers = [];
-            _byPartition = [];
             IsPrepared = _isLive = false;
             _isStandby = true;
         }

@@ -19,12 +19,9 @@ internal sealed partial class SubscriptionRun
                 if (_epoch.Tokens is { } tokens) checkpoints = await ClaimAsync(checkpoints, tokens).ConfigureAwait(false);
                 var parked = (await DeadLetters.ParkedKeysAsync(Options.Name, Stopping).ConfigureAwait(false)).ToLookup(PartitionOf);
                 var workers = checkpoints.Select(c => new PartitionWorker(this, c, parked[c.Partition])).ToArray();
-                var byPartition = new PartitionWorker?[Options.Partitions];
-                foreach (var worker in workers) byPartition[worker.Partition] = worker;
                 lock (_gate)
                 {
                     _workers = workers;
-                    _byPartition = byPartition;
                     IsPrepared = _hasBegun = true;
                 }
 

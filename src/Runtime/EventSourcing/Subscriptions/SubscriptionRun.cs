@@ -11,9 +11,6 @@ internal sealed partial class SubscriptionRun : IDisposable
     private readonly Lock _gate = new();
     private readonly SubscriptionNode? _node;
     private PartitionWorker[] _workers = [];
-
-    // By partition; null where it is another node's.
-    private PartitionWorker?[] _byPartition = [];
     private RunEpoch _epoch;
     private TaskCompletionSource _allowed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isPaused;
