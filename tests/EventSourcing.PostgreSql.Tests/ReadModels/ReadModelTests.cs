@@ -33,6 +33,13 @@ public sealed class ReadModelTests
     }
 
     [Test]
+    public async Task Rows_that_are_remembered_change_as_a_dictionary_does()
+    {
+        await using var store = Open();
+        await RowChangeModel.CheckAsync(store, 100, remembers: true);
+    }
+
+    [Test]
     public async Task Stores_that_start_at_once_make_the_tables_once()
     {
         await using var other = NpgsqlDataSource.Create(_database.ConnectionString);

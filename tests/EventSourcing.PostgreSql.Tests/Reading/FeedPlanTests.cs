@@ -74,6 +74,33 @@ public sealed class FeedPlanTests
     }
 
     [Test]
+    public async Task Where_a_good_part_of_the_feed_passes_rows_come_in_the_order_of_their_places([Values] bool generic, [Values] bool few)
+    {
+        await using var connection = await _database.DataSource.OpenConnectionAsync();
+        var plan = await PlanAsync(FilterOf(false, false, false, false), few ? [1, 2] : [.. Enumerable.Range(1, 40)], generic, connection, 4_000, isDense: true);
+        Assert.That(plan, Does.Contain("using events_by_position").And.Not.Contain("events_by_type").And.Not.Contain("Seq Scan").And.Not.Contain("Sort"), plan);
+    }
+
+    [Test]
+    public async Task A_reading_of_which_a_good_part_passes_gives_what_a_look_at_every_event_would_give([Values(null, 2_500)] int? limit)
+    {
+        var expected = await _database.ScalarAsync<long[]>($"SELECT array_agg(position ORDER BY position) FROM (SELECT position FROM eventsourcing.events e JOIN eventsourcing.event_types t ON t.id = e.type WHERE t.name = 'booked' ORDER BY 1 LIMIT {limit?.ToString() ?? "NULL"}) e");
+        var scan = new FeedScan();
+        var statements = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref _) => System.Diagnostics.ActivitySamplingResult.AllData,
+            ActivityStopped = activity => statements.Enqueue(string.Join(" ", activity.TagObjects.Select(t => t.Value as string))),
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        var read = await _store.ReadAllAsync(null, new FeedReadOptions { EventNames = ["booked"], Limit = limit, Scan = scan }).Select(e => e.Position.Value).ToListAsync();
+        Assert.That(read, Is.EqualTo(expected));
+        Assert.That(scan.ReachedHead, Is.EqualTo(limit is null));
+        Assert.That(statements.Count(s => s.Contains("IS NOT FALSE", StringComparison.Ordinal)), Is.GreaterThan(0), "most pages go by position");
+    }
+
+    [Test]
     public async Task Filters_give_what_a_look_at_every_event_would_give([Values] bool types, [Values] bool tenant, [Values] bool archived, [Values] bool tags)
     {
         var options = new FeedReadOptions
@@ -134,10 +161,10 @@ public sealed class FeedPlanTests
         return await PlanAsync(filter, types, generic, connection, 65_536);
     }
 
-    private static async Task<string> PlanAsync(FeedFilter filter, int[]? types, bool generic, NpgsqlConnection connection, long upTo)
+    private static async Task<string> PlanAsync(FeedFilter filter, int[]? types, bool generic, NpgsqlConnection connection, long upTo, bool isDense = false)
     {
         await using var batch = new NpgsqlBatch(connection);
-        new PostgreSqlFeedQueries(new PostgreSqlNames("eventsourcing"), PostgreSqlPayloadType.Json, partitions: 0).Add(batch, filter, filter.Tenant, types, 0, upTo, 500);
+        new PostgreSqlFeedQueries(new PostgreSqlNames("eventsourcing"), PostgreSqlPayloadType.Json, partitions: 0).Add(batch, filter, filter.Tenant, types, 0, upTo, 500, isDense);
         var statement = batch.BatchCommands[0];
         await using var command = connection.CreateCommand();
         if (generic)

@@ -49,6 +49,20 @@ public sealed class ReadModelTests
         await RowChangeModel.CheckAsync(store, 400);
     }
 
+    [Test]
+    public async Task In_memory_rows_that_are_remembered_change_as_a_dictionary_does()
+    {
+        await using var store = new InMemoryEventStore(TestEvents.Catalog);
+        await RowChangeModel.CheckAsync(store, 3_000, remembers: true);
+    }
+
+    [Test]
+    public async Task Sqlite_rows_that_are_remembered_change_as_a_dictionary_does()
+    {
+        await using var store = new SqliteEventStore(Folder.DataSource("remembered.db"), TestEvents.Catalog, new() { Synchronous = Sqlite.SqliteSynchronous.Normal });
+        await RowChangeModel.CheckAsync(store, 400, remembers: true);
+    }
+
     private static IEnumerable<TestCaseData> InMemoryCases() => Cases(() => new InMemoryEventStore(TestEvents.Catalog));
 
     private static IEnumerable<TestCaseData> SqliteFileCases() => Cases(() => new SqliteEventStore(Folder.DataSource($"{Guid.NewGuid():N}.db"), TestEvents.Catalog, new() { Synchronous = Sqlite.SqliteSynchronous.Normal }));

@@ -1,4 +1,5 @@
 using CsCheck;
+using EventSourcing.ReadModels;
 
 namespace EventSourcing.Storage.Tests;
 
@@ -10,12 +11,14 @@ internal static class RowChangeModel
     /// <summary>Runs the property.</summary>
     /// <param name="store">A store. Its rows of the model are deleted again and again.</param>
     /// <param name="iterations">How often.</param>
-    public static async Task CheckAsync(ITransactionalEventStore store, int iterations)
+    /// <param name="remembers">Whether each transaction goes on with what the one before knows of rows, as those of a rebuild do.</param>
+    public static async Task CheckAsync(ITransactionalEventStore store, int iterations, bool remembers = false)
     {
         await store.ReadModelSchema.ApplyAsync([CountedRow.Mapping]);
-        await Transactions.Array[1, 4].SampleAsync(
-            async transactions =>
+        await Gen.Select(Transactions.Array[1, remembers ? 8 : 4], ModelFilter.Among(0, 1, 2, 3, 1_000), Gen.Bool).SampleAsync(
+            async (transactions, mostRows, ownRowsOnly) =>
             {
+                var memory = remembers ? new RowMemory([CountedRow.Mapping.Table], mostRows, isWhole: true, ownRowsOnly) : null;
                 var model = new Dictionary<string, CountedRow>();
                 var outside = store.ReadModel(CountedRow.Mapping);
                 await outside.TruncateAsync();
@@ -24,6 +27,7 @@ internal static class RowChangeModel
                     var next = new Dictionary<string, CountedRow>(model);
                     await using (var transaction = await store.BeginTransactionAsync())
                     {
+                        if (memory is not null) ReadAhead.Remember(transaction, memory);
                         var rows = transaction.ReadModel(CountedRow.Mapping);
                         foreach (var step in steps) await step.RunAsync(transaction, rows, next);
                         if (commits) await transaction.CommitAsync();
@@ -37,6 +41,6 @@ internal static class RowChangeModel
             },
             iter: iterations,
             threads: 1,
-            print: transactions => string.Join(Environment.NewLine, transactions.Select(t => $"{(t.Commits ? "commit" : "undo")}: {string.Join("; ", t.Steps.AsEnumerable())}")));
+            print: scene => $"at most {scene.Item2}, {(scene.Item3 ? "own rows only" : "all rows")}" + Environment.NewLine + string.Join(Environment.NewLine, scene.Item1.Select(t => $"{(t.Commits ? "commit" : "undo")}: {string.Join("; ", t.Steps.AsEnumerable())}")));
     }
 }

@@ -16,6 +16,9 @@ internal sealed class PostgreSqlFeedPage : IDisposable
     /// <summary>How far the next page looks.</summary>
     public long NextWindow { get; set; }
 
+    /// <summary>Whether a good part of what the page has looked at has passed.</summary>
+    public bool IsDense { get; set; }
+
     public void Dispose()
     {
         Buffer.Dispose();

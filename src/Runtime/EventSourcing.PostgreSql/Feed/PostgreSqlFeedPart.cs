@@ -10,7 +10,8 @@ namespace EventSourcing.PostgreSql;
 /// <param name="After">Where it begins, exclusive.</param>
 /// <param name="End">Where it ends, inclusive.</param>
 /// <param name="Window">How far the next page looks, where there is a filter.</param>
-internal sealed record PostgreSqlFeedPart(string Work, string? Scope, FeedFilter Filter, int[]? Types, long After, long End, long Window)
+/// <param name="IsDense">Whether a good part of what lies there is expected to pass.</param>
+internal sealed record PostgreSqlFeedPart(string Work, string? Scope, FeedFilter Filter, int[]? Types, long After, long End, long Window, bool IsDense)
 {
     /// <summary>The tenant whose events pass; <see langword="null"/> for all.</summary>
     public string? Tenant => Filter.Tenant ?? PostgreSqlFence.OwnerOf(Scope);

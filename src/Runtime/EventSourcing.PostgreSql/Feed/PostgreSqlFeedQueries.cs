@@ -23,8 +23,9 @@ internal sealed class PostgreSqlFeedQueries(PostgreSqlNames names, PostgreSqlPay
     private const int WithoutArchived = 8;
     private const int WithTags = 16;
     private const int DrivenByTypes = 32;
+    private const int DrivenByPositions = 64;
 
-    private readonly string?[] _texts = new string?[64];
+    private readonly string?[] _texts = new string?[128];
 
     /// <summary>
     /// Whether the statement for a filter goes through just what passes, however sparse that is, and so needs no window: the index by type knows the positions, and no more of them are taken than
@@ -44,9 +45,10 @@ internal sealed class PostgreSqlFeedQueries(PostgreSqlNames names, PostgreSqlPay
     /// <param name="after">Where the part begins, exclusive.</param>
     /// <param name="upTo">Where it ends, inclusive.</param>
     /// <param name="rows">How many rows at most.</param>
-    public void Add(NpgsqlBatch batch, FeedFilter filter, string? tenant, int[]? types, long after, long upTo, int rows)
+    /// <param name="isDense">Whether so much of what lies there is expected to pass that it is cheaper to go through all of it than to ask the index by type first.</param>
+    public void Add(NpgsqlBatch batch, FeedFilter filter, string? tenant, int[]? types, long after, long upTo, int rows, bool isDense = false)
     {
-        var shape = ShapeOf(filter, tenant, types) | (IsDrivenByTypes(filter, tenant, types) ? DrivenByTypes : 0);
+        var shape = ShapeOf(filter, tenant, types) | (!IsDrivenByTypes(filter, tenant, types) ? 0 : isDense ? DrivenByPositions : DrivenByTypes);
         var parameters = batch.Add(_texts[shape] ??= Text(shape)).With(after).With(upTo).With((long)rows);
         if (types is not null) parameters.With(types, NpgsqlDbType.Array | NpgsqlDbType.Integer);
         if (tenant is not null) parameters.With(tenant);
@@ -90,6 +92,10 @@ internal sealed class PostgreSqlFeedQueries(PostgreSqlNames names, PostgreSqlPay
         if ((shape & WithoutArchived) != 0) conditions.Append($" AND (SELECT s.state FROM {names.Streams} s WHERE s.id = e.stream) IS DISTINCT FROM 1");
         var columns = PostgreSqlRowBuffer.Columns(payloadType);
         if ((shape & DrivenByTypes) != 0) return ByTypes(columns, types!);
+
+        // In this form the condition on the type is one that no index serves: the rows come in the order of their positions as they are.
+        if ((shape & DrivenByPositions) != 0)
+            return $"SELECT {columns} FROM {names.Events} e WHERE e.position > $1 AND e.position <= $2 AND (e.type = ANY({types})) IS NOT FALSE ORDER BY e.position LIMIT $3";
         if ((shape & WithTags) != 0)
         {
             if (types is not null) conditions.Append($" AND e.type = ANY({types})");

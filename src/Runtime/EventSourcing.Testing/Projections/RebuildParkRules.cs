@@ -86,6 +86,15 @@ internal static class RebuildParkRules
             Expect.Equal(0, (await LettersAsync(s).ConfigureAwait(false)).Count, "What waits for a version that is retired");
             await s.ExpectLedgerAsync().ConfigureAwait(false);
         });
+        cases.Add("PR-2", "a rebuild that begins anew knows nothing of what the one before it has parked", async s =>
+        {
+            var streams = await FillAsync(s, Ledger.Unreadable).ConfigureAwait(false);
+            await BreakOffAsync(s, Parking).ConfigureAwait(false);
+            await s.Maintenance.TombstoneAsync(streams[0], ExpectedVersion.Any).ConfigureAwait(false);
+            var result = await s.Rebuilder().RebuildAsync(Ledger.Descriptor(2), Parking with { Resume = false }).ConfigureAwait(false);
+            Expect.Equal((false, 1L), (result.WasResumed, result.EventsParked), "The rebuild that begins anew");
+            Expect.Sequence([streams[1]], (await LettersAsync(s).ConfigureAwait(false)).Select(l => l.Stream), "The dead letters");
+        });
         cases.Add("PR-2", "a reset ends dead letters: their events come again with all others", async s =>
         {
             await FillAsync(s, Ledger.Unreadable).ConfigureAwait(false);

@@ -44,7 +44,15 @@ internal sealed class RebuildFeed(ITransactionalEventStore store, ProjectionDesc
         }
     }
 
-    private static GlobalPosition? Further(GlobalPosition? after, GlobalPosition? scanned, List<RecordedEvent> events)
+    /// <summary>Begins to read page by page, outside of transactions.</summary>
+    public RebuildReading Begin(GlobalPosition? after, GlobalPosition end) => new(this, after, end, pageSize);
+
+    /// <summary>Reads as far as the feed goes.</summary>
+    public IAsyncEnumerable<RecordedEvent> OpenAsync(GlobalPosition? after, FeedScan scan, CancellationToken cancellationToken) =>
+        OpenAsync(after, _options with { Limit = null, Scan = scan }, within: null, cancellationToken);
+
+    /// <summary>How far a reading has come.</summary>
+    public static GlobalPosition? Further(GlobalPosition? after, GlobalPosition? scanned, List<RecordedEvent> events)
     {
         var last = events.Count > 0 ? events[^1].Position : after;
         return scanned is { } place && !(last >= place) ? place : last;
@@ -53,8 +61,14 @@ internal sealed class RebuildFeed(ITransactionalEventStore store, ProjectionDesc
     private IAsyncEnumerable<RecordedEvent> OpenAsync(GlobalPosition? after, FeedReadOptions options, IReadModelTables? within, CancellationToken cancellationToken) =>
         within is ITransactionFeed own ? own.ReadFeed(after, options, cancellationToken).ToAsyncEnumerable() : store.ReadAllAsync(after, options, cancellationToken);
 
-    // What comes before the event was read. Where it can be read by now, the next page has it.
-    private async ValueTask<RebuildPage> EndAtAsync(Exception error, List<RecordedEvent> events, GlobalPosition? after, GlobalPosition end, IReadModelTables? within, CancellationToken cancellationToken)
+    /// <summary>The page that ends with an event that cannot be read. Where it can be read by now, the next page has it.</summary>
+    /// <param name="error">The error that says which event it is.</param>
+    /// <param name="events">What was read in front of it.</param>
+    /// <param name="after">How far the reading had come.</param>
+    /// <param name="end">Where the reading ends, inclusive.</param>
+    /// <param name="within">The transaction that is open meanwhile; <see langword="null"/> where there is none.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    public async ValueTask<RebuildPage> EndAtAsync(Exception error, List<RecordedEvent> events, GlobalPosition? after, GlobalPosition end, IReadModelTables? within, CancellationToken cancellationToken)
     {
         if (await PoisonLocator.IsNextAsync(ReadOne, end, error).ConfigureAwait(false)) return new RebuildPage(events, end, IsLast: true);
         return await PoisonLocator.FindAsync(ReadOne, after, end, error).ConfigureAwait(false) is { } place
@@ -64,7 +78,9 @@ internal sealed class RebuildFeed(ITransactionalEventStore store, ProjectionDesc
         IAsyncEnumerable<RecordedEvent> ReadOne(GlobalPosition? place) => OpenAsync(place, _options with { Limit = 1 }, within, cancellationToken);
     }
 
-    private async ValueTask RequireFreeAsync(GlobalPosition end, CancellationToken cancellationToken)
+    /// <summary>Requires that nobody keeps readers from coming to the end of the feed.</summary>
+    /// <exception cref="EventStoreException">An append that is under way does.</exception>
+    public async ValueTask RequireFreeAsync(GlobalPosition end, CancellationToken cancellationToken)
     {
         if (store is not IFeedHolds feed || await feed.GetFeedHoldsAsync(cancellationToken).ConfigureAwait(false) is not { Count: > 0 } holds) return;
         throw new EventStoreException(

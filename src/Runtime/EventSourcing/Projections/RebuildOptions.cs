@@ -26,6 +26,17 @@ public sealed record RebuildOptions
     } = 1;
 
     /// <summary>
+    /// How many rows are remembered from one transaction to the next at most, of all tables together; from 0, by default 100,000. Nobody else writes the tables that are filled: so they need not be read again. Each takes
+    /// the memory of its values and some hundred bytes. Rows that were not asked for in the longest time are forgotten first.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
+    public int RememberedRows
+    {
+        get;
+        init => field = Require.AtLeast(value, 0);
+    } = 100_000;
+
+    /// <summary>
     /// How many events may be left when the new tables take over, from 0; by default 1,000. Those that the tables that serve have handled already are handled within the take-over, and whoever writes these tables
     /// waits for it; on SQLite and in memory everybody who writes. Where more are left, the rebuild goes another round without keeping anybody.
     /// </summary>

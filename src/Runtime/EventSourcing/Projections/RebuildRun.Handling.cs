@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EventSourcing.ReadModels;
 using EventSourcing.Subscriptions;
 
 namespace EventSourcing.Projections;
@@ -79,6 +80,7 @@ internal sealed partial class RebuildRun
 
         // With this token nobody else moves it: an earlier attempt, whose outcome was unknown, has succeeded.
         if (await MoveAsync(transaction, part, upTo, cancellationToken).ConfigureAwait(false) == CheckpointOutcome.Behind) return null;
+        ReadAhead.Remember(transaction, _memories[part]);
         var (fault, parked) = await HandleInAsync(transaction, events, alone, cancellationToken).ConfigureAwait(false);
         if (fault is not null) return fault;
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,7 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
     private readonly ShadowProjection _shadow = new(work.Projection, table => SideTables.Filling(table, work.Projection.Version), services);
     private readonly string _name = ProjectionVersions.RebuildName(work.Projection);
     private GlobalPosition?[] _positions = [];
+    private RowMemory[] _memories = [];
     private RebuildPhase _phase = RebuildPhase.Filling;
     private bool _wasResumed;
 
@@ -26,6 +27,7 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
         await work.InTransactionAsync((_, tables) => RequireReplaceableAsync(tables, cancellationToken), cancellationToken).ConfigureAwait(false);
         _wasResumed = await PrepareAsync(cancellationToken).ConfigureAwait(false);
         if (options.OnError == ErrorStrategy.Park) await letters.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        _memories = [.. _positions.Select(_ => _shadow.NewMemory(options.RememberedRows / _positions.Length, isWhole: !_wasResumed, ownRowsOnly: _positions.Length > 1))];
         meter.Begin(Lowest);
         var rounds = new RebuildRounds(options.TakeOverEvents, options.TakeOverRounds);
         while (true)
@@ -114,15 +116,17 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
     private async ValueTask<long> FillAsync(CancellationToken cancellationToken)
     {
         if (await Store.GetHeadAsync(cancellationToken).ConfigureAwait(false) is not { } end) return 0;
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = _feed.ReadAsync(Lowest, end, within: null, reading.Token);
+        using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = _feed.Begin(Lowest, end);
+        await using var r = reading.ConfigureAwait(false);
+        var next = BeginNext();
         try
         {
             for (var all = 0L; ;)
             {
                 var page = await next.ConfigureAwait(false);
                 if (page.IsLast) _phase = RebuildPhase.Following;
-                else next = _feed.ReadAsync(page.UpTo, end, within: null, reading.Token);
+                else next = BeginNext();
                 var handled = await HandleAsync(page, cancellationToken).ConfigureAwait(false);
                 all += handled;
                 await meter.TellAsync(_phase, handled, page.UpTo, cancellationToken).ConfigureAwait(false);
@@ -131,8 +135,11 @@ internal sealed partial class RebuildRun(RebuildWork work, RebuildOptions option
         }
         finally
         {
-            await reading.CancelAsync().ConfigureAwait(false);
+            await cancelling.CancelAsync().ConfigureAwait(false);
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        // Beside the handling at any rate: some stores read without ever waiting.
+        Task<RebuildPage> BeginNext() => Task.Run(() => reading.NextAsync(cancelling.Token), CancellationToken.None);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class ShadowProjection
     public ReadModelMapping<TRow>? Find<TRow>(ReadModelMapping<TRow> mapping)
         where TRow : class => _sideOf.GetValueOrDefault(mapping.Table) is { } side ? side as ReadModelMapping<TRow> ?? mapping.WithTable(side.Table) : null;
 
+    /// <summary>Remembers rows of the side tables.</summary>
+    public RowMemory NewMemory(int mostRows, bool isWhole, bool ownRowsOnly) => new([.. Sides.Select(m => m.Table)], mostRows, isWhole, ownRowsOnly);
+
     /// <summary>Handles events.</summary>
     /// <param name="events">The events, in the order of the feed.</param>
     /// <param name="transaction">The transaction.</param>

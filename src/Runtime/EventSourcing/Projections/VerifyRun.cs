@@ -11,6 +11,7 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
 
     private readonly RebuildFeed _feed = new(work.Store, work.Projection, pageSize);
     private readonly ShadowProjection _shadow = new(work.Projection, SideTables.Check, services);
+    private RowMemory? _memory;
     private GlobalPosition? _position;
 
     // Where events stand that wait as dead letters: they are not in the rows, and nobody says they are.
@@ -61,9 +62,11 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
     private async ValueTask<long> FillAsync(GlobalPosition end, CancellationToken cancellationToken)
     {
         var handled = 0L;
+        var reading = _feed.Begin(_position, end);
+        await using var r = reading.ConfigureAwait(false);
         while (!(_position >= end))
         {
-            var page = await _feed.ReadAsync(_position, end, within: null, cancellationToken).ConfigureAwait(false);
+            var page = await reading.NextAsync(cancellationToken).ConfigureAwait(false);
             RecordedEvent[] events = [.. page.Events.Where(e => !_waiting.Contains(e.Position.Value))];
             if (await TryHandleAsync(events, alone: false, cancellationToken).ConfigureAwait(false) is not null && await TryHandleAsync(events, alone: true, cancellationToken).ConfigureAwait(false) is { } fault) throw Stopped(fault);
             if (page.Poison is { } poison && !_waiting.Contains(poison.Position.Value)) throw Unreadable(poison);
@@ -80,6 +83,7 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
         if (events.Length == 0) return null;
         var transaction = await work.Store.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var t = transaction.ConfigureAwait(false);
+        ReadAhead.Remember(transaction, _memory ??= _shadow.NewMemory(RebuildOptions.Default.RememberedRows, isWhole: true, ownRowsOnly: false));
         if (await _shadow.HandleAsync(events, transaction, alone, cancellationToken).ConfigureAwait(false) is { } fault) return fault;
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return null;
@@ -118,7 +122,7 @@ internal sealed class VerifyRun(RebuildWork work, int pageSize, int mostDifferen
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        _position = null;
+        (_position, _memory) = (null, null);
     }
 
     private bool IsFilled(long position) => position <= _position?.Value;

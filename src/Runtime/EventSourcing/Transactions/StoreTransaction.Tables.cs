@@ -11,6 +11,9 @@ internal abstract partial class StoreTransaction : IReadModelTables
     /// <summary>The rows of the transaction, where each reading is a round trip; else <see langword="null"/>.</summary>
     public RowSession? RowsToReadAhead => Rows is { Port.IsRemote: true } rows ? rows : null;
 
+    /// <summary>Goes on with rows that an earlier transaction knows; called before any read model is opened.</summary>
+    public void Remember(RowMemory memory) => Rows.Begin(memory);
+
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken)
     {

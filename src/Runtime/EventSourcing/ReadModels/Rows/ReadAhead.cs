@@ -14,4 +14,11 @@ internal static class ReadAhead
         InlineTransaction inline => SessionOf(inline.Inner),
         _ => null,
     };
+
+    /// <summary>Lets a transaction go on with rows that an earlier one knows. Where the store is none of this framework's, nothing is remembered.</summary>
+    public static void Remember(IStoreTransaction transaction, RowMemory memory)
+    {
+        if (transaction is InlineTransaction inline) Remember(inline.Inner, memory);
+        else (transaction as StoreTransaction)?.Remember(memory);
+    }
 }

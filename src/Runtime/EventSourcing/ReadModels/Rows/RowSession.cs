@@ -9,6 +9,7 @@ internal sealed class RowSession : ITransactionParticipant
     private readonly IRowPort _port;
     private readonly StoreTransaction? _transaction;
     private readonly Action? _committed;
+    private RowMemory? _memory;
     private bool _writesThrough;
 
     /// <summary>The read models of a reading: nothing waits, and nothing is remembered.</summary>
@@ -38,10 +39,19 @@ internal sealed class RowSession : ITransactionParticipant
     /// <summary>The tables that were opened.</summary>
     public IReadOnlyCollection<RowTable> Tables => _tables.Values;
 
+    /// <summary>Goes on with what is remembered of the transaction before; called before anything is opened.</summary>
+    public void Begin(RowMemory memory)
+    {
+        _memory = memory;
+        memory.Begin();
+        if (_writesThrough) memory.Forget();
+    }
+
     /// <summary>Forgets what was read: tables are about to change by other ways.</summary>
     public void Forget()
     {
         foreach (var table in _tables.Values) table.Forget();
+        _memory?.Forget();
     }
 
     /// <summary>Opens a read model.</summary>
@@ -58,7 +68,10 @@ internal sealed class RowSession : ITransactionParticipant
     /// <summary>The table of a read model.</summary>
     public RowTable TableOf(ReadModelMapping mapping)
     {
-        if (!_tables.TryGetValue(mapping.Table, out var table)) _tables.Add(mapping.Table, table = new RowTable(_port, mapping) { WritesThrough = _writesThrough });
+        if (_tables.TryGetValue(mapping.Table, out var table)) return table;
+        table = _memory?.Open(_port, mapping) ?? new RowTable(_port, mapping);
+        table.WritesThrough = _writesThrough;
+        _tables.Add(mapping.Table, table);
         return table;
     }
 
@@ -88,10 +101,15 @@ internal sealed class RowSession : ITransactionParticipant
             table.Forget();
             table.WritesThrough = true;
         }
+
+        // Of tables that were not opened yet too.
+        _memory?.Forget();
     }
 
     public void Ended(bool committed)
     {
-        if (committed) _committed?.Invoke();
+        if (!committed) return;
+        _committed?.Invoke();
+        _memory?.Committed();
     }
 }

@@ -4,18 +4,26 @@ namespace EventSourcing.ReadModels;
 /// The rows of one table within a transaction: what was read and written is remembered, upserts wait to be sent together, and those of one key become one.
 /// </summary>
 /// <remarks>Remembering is right since a projection's rows are its own: whoever else writes them meanwhile loses his lease or finds his checkpoint behind.</remarks>
-internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
+/// <param name="port">What the store does with rows.</param>
+/// <param name="mapping">How the rows are stored.</param>
+/// <param name="memory">What is remembered from one transaction to the next; <see langword="null"/> where nothing is.</param>
+/// <param name="knowsAll">Whether the table is empty.</param>
+internal sealed partial class RowTable(IRowPort port, ReadModelMapping mapping, RowMemory? memory = null, bool knowsAll = false)
 {
     private const int MostWaiting = 5_000;
     private const int MostRemembered = 20_000;
 
     private readonly Dictionary<RowKey, Entry> _entries = [];
-    private int _waiting;
+    private readonly List<RowKey> _waiting = [];
+    private IRowPort _port = port;
+
+    // Whether a row without an entry is not there.
+    private bool _knowsAll = knowsAll;
 
     public ReadModelMapping Mapping => mapping;
 
     /// <summary>What was found one by one.</summary>
-    public RowFinds Finds { get; } = new();
+    public RowFinds Finds { get; private set; } = new();
 
     /// <summary>Whether each write is sent at once, and each reading asks the store.</summary>
     public bool WritesThrough { get; set; }
@@ -29,15 +37,19 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
         {
             if (entry.IsExact)
             {
-                if (entry.IsAhead) Use(key, entry);
+                Use(key, entry);
                 return entry.Row;
             }
 
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         }
+        else if (_knowsAll)
+        {
+            return null;
+        }
 
         Finds.Miss(key);
-        var found = await port.FindAsync(mapping, [key], cancellationToken).ConfigureAwait(false);
+        var found = await _port.FindAsync(mapping, [key], cancellationToken).ConfigureAwait(false);
         var row = found.Count > 0 ? found[0] : null;
         Remember(key, row);
         return row;
@@ -46,22 +58,22 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
     /// <summary>Finds rows, marked as deleted or not.</summary>
     public async ValueTask<Dictionary<RowKey, ReadModelValue[]>> FindAsync(IReadOnlyList<RowKey> keys, CancellationToken cancellationToken)
     {
-        if (_waiting > 0 && Version >= 0) await FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (_waiting.Count > 0 && Version >= 0) await FlushAsync(cancellationToken).ConfigureAwait(false);
         var (found, missing) = (new Dictionary<RowKey, ReadModelValue[]>(keys.Count), new List<RowKey>());
         foreach (var key in keys)
         {
             if (!_entries.TryGetValue(key, out var entry))
             {
-                missing.Add(key);
+                if (!_knowsAll) missing.Add(key);
                 continue;
             }
 
-            if (entry.IsAhead) Use(key, entry);
+            Use(key, entry);
             if (entry.Row is not null) found[key] = entry.Row;
         }
 
         if (missing.Count == 0) return found;
-        foreach (var row in await port.FindAsync(mapping, missing, cancellationToken).ConfigureAwait(false)) found[mapping.KeyOfRow(row)] = row;
+        foreach (var row in await _port.FindAsync(mapping, missing, cancellationToken).ConfigureAwait(false)) found[mapping.KeyOfRow(row)] = row;
         foreach (var key in missing) Remember(key, found.GetValueOrDefault(key));
         return found;
     }
@@ -69,14 +81,19 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
     /// <summary>Reads rows that are likely to be asked for. It is the same as finding them, but for what is remembered already.</summary>
     public async ValueTask ReadAheadAsync(IReadOnlyCollection<RowKey> keys, CancellationToken cancellationToken)
     {
-        if (WritesThrough) return;
+        if (WritesThrough || _knowsAll) return;
         var missing = keys.Where(key => !_entries.ContainsKey(key)).Take(MostRemembered / 2).ToList();
         if (missing.Count < 2) return;
         Finds.ReadAhead(missing.Count);
-        foreach (var key in missing) _entries[key] = new Entry(null, 0, true, IsAhead: true);
+        foreach (var key in missing)
+        {
+            _entries[key] = new Entry(null, 0, true, _transaction, IsAhead: true);
+            Note(key);
+        }
+
         try
         {
-            foreach (var row in await port.FindAsync(mapping, missing, cancellationToken).ConfigureAwait(false)) _entries[mapping.KeyOfRow(row)] = new Entry(row, 0, true, IsAhead: true);
+            foreach (var row in await _port.FindAsync(mapping, missing, cancellationToken).ConfigureAwait(false)) _entries[mapping.KeyOfRow(row)] = new Entry(row, 0, true, _transaction, IsAhead: true);
         }
         catch
         {
@@ -90,16 +107,16 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
         if (WritesThrough)
         {
             SetVersion(row, 1);
-            return port.UpsertAsync(mapping, [row], cancellationToken);
+            return _port.UpsertAsync(mapping, [row], cancellationToken);
         }
 
         var key = mapping.KeyOfRow(row);
-        var entry = _entries.GetValueOrDefault(key);
-        if (entry.Waiting == 0) _waiting++;
-        var isExact = Version < 0 || entry.IsExact;
+        var isKnown = _entries.TryGetValue(key, out var entry);
+        if (entry.Waiting == 0) _waiting.Add(key);
+        var isExact = Version < 0 || entry.IsExact || (_knowsAll && !isKnown);
         if (Version >= 0 && isExact) SetVersion(row, (entry.Row is null ? 0 : entry.Row[Version].AsInt64()) + 1);
-        _entries[key] = new Entry(row, entry.Waiting + 1, isExact);
-        return _waiting >= MostWaiting ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
+        _entries[key] = new Entry(row, entry.Waiting + 1, isExact, _transaction, IsOwn: true);
+        return _waiting.Count >= MostWaiting ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
     }
 
     public async ValueTask UpsertAsync(List<ReadModelValue[]> rows, CancellationToken cancellationToken)
@@ -118,84 +135,89 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
         }
 
         foreach (var (row, changes) in last.Values) SetVersion(row, changes);
-        await port.UpsertAsync(mapping, [.. last.Values.Select(l => l.Row)], cancellationToken).ConfigureAwait(false);
+        await _port.UpsertAsync(mapping, [.. last.Values.Select(l => l.Row)], cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<bool> InsertAsync(ReadModelValue[] row, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         SetVersion(row, 1);
-        if (!await port.InsertAsync(mapping, row, cancellationToken).ConfigureAwait(false)) return false;
-        Remember(mapping.KeyOfRow(row), row);
+        if (!await _port.InsertAsync(mapping, row, cancellationToken).ConfigureAwait(false)) return false;
+        Remember(mapping.KeyOfRow(row), row, isOwn: true);
         return true;
     }
 
     public async ValueTask<bool> ChangeAsync(RowChange change, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        _entries.Remove(change.Key);
-        return await port.ChangeAsync(mapping, change, cancellationToken).ConfigureAwait(false);
+        _entries.Remove(change.Key, out var entry);
+
+        // Without a memory others may write the row too, and what it is then only the store knows.
+        var (before, knewAll) = (memory is not null && entry.IsExact ? entry.Row : null, _knowsAll);
+        _knowsAll = false;
+        var isChanged = await _port.ChangeAsync(mapping, change, cancellationToken).ConfigureAwait(false);
+        if (before is not null) Remember(change.Key, isChanged ? Changed(before, change) : before, isOwn: isChanged || entry.IsOwn);
+        _knowsAll = knewAll && (before is not null || !isChanged);
+        return isChanged;
     }
 
     public async ValueTask<int> DeleteAsync(IReadOnlyList<RowKey> keys, CancellationToken cancellationToken)
     {
         if (keys.Count == 0) return 0;
-        if (_waiting > 0 && keys.Any(key => _entries.GetValueOrDefault(key).Waiting > 0)) await FlushAsync(cancellationToken).ConfigureAwait(false);
-        var count = await port.DeleteAsync(mapping, keys, cancellationToken).ConfigureAwait(false);
-        foreach (var key in keys) Remember(key, null);
+        if (_waiting.Count > 0 && keys.Any(key => _entries.GetValueOrDefault(key).Waiting > 0)) await FlushAsync(cancellationToken).ConfigureAwait(false);
+        var count = await _port.DeleteAsync(mapping, keys, cancellationToken).ConfigureAwait(false);
+        foreach (var key in keys) Remember(key, null, isOwn: true);
         return count;
     }
 
     public async ValueTask<IReadOnlyList<ReadModelValue[]>> QueryAsync(RowQuery query, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        return await port.QueryAsync(mapping, query, cancellationToken).ConfigureAwait(false);
+        return await _port.QueryAsync(mapping, query, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<long> CountAsync(RowCondition where, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        return await port.CountAsync(mapping, where, cancellationToken).ConfigureAwait(false);
+        return await _port.CountAsync(mapping, where, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask TruncateAsync(CancellationToken cancellationToken)
     {
         Forget();
-        return port.TruncateAsync(mapping, cancellationToken);
+        return _port.TruncateAsync(mapping, cancellationToken);
     }
 
     /// <summary>Sends what waits. Where that fails it goes on waiting, so that a commit cannot do without it.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (_waiting == 0) return;
-        List<(RowKey Key, Entry Entry)> waiting = [.. _entries.Where(e => e.Value.Waiting > 0).Select(e => (e.Key, e.Value))];
-        await port.UpsertAsync(mapping, [.. waiting.Select(w => Counting(w.Entry))], cancellationToken).ConfigureAwait(false);
-        foreach (var (key, entry) in waiting)
+        if (_waiting.Count == 0) return;
+        await _port.UpsertAsync(mapping, [.. _waiting.Select(key => Counting(_entries[key]))], cancellationToken).ConfigureAwait(false);
+        foreach (var key in _waiting)
         {
-            if (entry.IsExact) _entries[key] = new Entry(entry.Row, 0, true);
+            var entry = _entries[key];
+            if (entry.IsExact) _entries[key] = entry with { Waiting = 0 };
             else _entries.Remove(key);
         }
 
-        _waiting = 0;
-        if (_entries.Count > MostRemembered) _entries.Clear();
+        _waiting.Clear();
+        if (_entries.Count > MostRemembered) Trim(Math.Max(memory?.MostRows ?? 0, MostRemembered));
     }
 
     /// <summary>Forgets what was read and what waits.</summary>
     public void Forget()
     {
         _entries.Clear();
-        _waiting = 0;
+        _waiting.Clear();
+        _read.Clear();
+        _knowsAll = false;
     }
 
-    private void Use(RowKey key, Entry entry)
+    private void Remember(RowKey key, ReadModelValue[]? row, bool isOwn = false)
     {
-        Finds.Use();
-        _entries[key] = entry with { IsAhead = false };
-    }
-
-    private void Remember(RowKey key, ReadModelValue[]? row)
-    {
-        if (!WritesThrough) _entries[key] = new Entry(row, 0, true);
+        if (WritesThrough) return;
+        _entries[key] = new Entry(row, 0, true, _transaction, IsOwn: isOwn);
+        if (!isOwn) Note(key);
     }
 
     // In the version's place how often the row was written; the remembered row keeps its version.
@@ -215,6 +237,8 @@ internal sealed class RowTable(IRowPort port, ReadModelMapping mapping)
     /// <param name="Row">The row; <see langword="null"/> where there is none.</param>
     /// <param name="Waiting">How many upserts wait to be sent.</param>
     /// <param name="IsExact">Whether the row is known as it is, or will be, in its version too.</param>
+    /// <param name="UsedIn">The transaction that used it last.</param>
     /// <param name="IsAhead">Whether it was read ahead, and not asked for yet.</param>
-    private readonly record struct Entry(ReadModelValue[]? Row, int Waiting, bool IsExact, bool IsAhead = false);
+    /// <param name="IsOwn">Whether it was written here.</param>
+    private readonly record struct Entry(ReadModelValue[]? Row, int Waiting, bool IsExact, int UsedIn, bool IsAhead = false, bool IsOwn = false);
 }
