@@ -4,7 +4,7 @@ using EventSourcing.Testing.Stores;
 namespace EventSourcing.Testing;
 
 /// <summary>
-/// The meaning of checkpoints: of <see cref="ICheckpointStore"/>, and of <see cref="IStoreTransaction.MoveCheckpointAsync"/>; for stores that implement <see cref="ITransactionalEventStore"/>, to be used
+/// The meaning of checkpoints: of <see cref="ICheckpointStore"/>, of <see cref="IStoreTransaction.MoveCheckpointAsync"/>, and of the commit that moves one; for stores that implement <see cref="ITransactionalEventStore"/>, to be used
 /// as <see cref="EventStoreContract"/> is.
 /// </summary>
 public static class CheckpointContract
@@ -17,6 +17,7 @@ public static class CheckpointContract
         ArgumentNullException.ThrowIfNull(create);
         var cases = new CaseList(create);
         CheckpointRules.AddTo(cases);
+        CheckpointCommitRules.AddTo(cases);
         CheckpointRemovalRules.AddTo(cases);
         CheckpointGuardRules.AddTo(cases);
         CheckpointRaceRules.AddTo(cases);

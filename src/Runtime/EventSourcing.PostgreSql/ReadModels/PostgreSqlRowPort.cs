@@ -10,15 +10,37 @@ namespace EventSourcing.PostgreSql.ReadModels;
 internal sealed class PostgreSqlRowPort(PostgreSqlReadModels rows, NpgsqlConnection connection, Action? lose) : IRowPort
 {
     private const int MostRows = 2_000;
+    private const string Writing = "Writing";
+
+    // Upserts that are sent with what comes after them, and the tables they write.
+    private NpgsqlBatch? _batch;
+    private readonly HashSet<ReadModelMapping> _gathered = [];
 
     public bool IsRemote => true;
+
+    /// <summary>From now on upserts are put into a batch, which somebody else sends.</summary>
+    public void Gather(NpgsqlBatch batch) => _batch = batch;
+
+    /// <summary>What an error of that batch means where the table of one of the upserts is not as it should be; <see langword="null"/> where it means something else.</summary>
+    /// <remarks>Which of its statements failed is only told to those who ask for it in their connection string; the server's message names the table.</remarks>
+    public ReadModelSchemaException? Explain(PostgresException error) =>
+        _gathered.Where(mapping => error.MessageText.Contains(mapping.Table, StringComparison.Ordinal)).MaxBy(mapping => mapping.Table.Length) is { } written ? Explain(Writing, written, error) : null;
 
     public async ValueTask<IReadOnlyList<ReadModelValue[]>> FindAsync(ReadModelMapping mapping, IReadOnlyList<RowKey> keys, CancellationToken cancellationToken)
     {
         var sql = new PostgreSqlRowSql(rows.Dialect);
-        sql.Select(mapping).Append(" WHERE ");
-        if (keys.Count == 1) sql.Key(mapping, keys[0]);
-        else sql.Keys(mapping, keys);
+        if (keys.Count == 1)
+        {
+            sql.Select(mapping).Append(" WHERE ").Key(mapping, keys[0]);
+        }
+        else
+        {
+            // By the index, one key after the other. Of "key = ANY (keys)" the server may read the whole table, and compare each row with each key: that plan is made before it knows how many keys there are.
+            sql.Append("SELECT r.* FROM ");
+            sql.KeyRows(mapping, keys).Append($" CROSS JOIN LATERAL (SELECT {RowDialect.ColumnList(mapping)} FROM {rows.Dialect.TableName(mapping.Table)} AS t WHERE ");
+            sql.HasKey(mapping).Append(" OFFSET 0) AS r");
+        }
+
         return await ReadAsync(mapping, sql, prepares: true, cancellationToken).ConfigureAwait(false);
     }
 
@@ -27,7 +49,7 @@ internal sealed class PostgreSqlRowPort(PostgreSqlReadModels rows, NpgsqlConnect
         var texts = rows.Texts.Of(mapping);
         if (upserted.Count == 1)
         {
-            await ExecuteAsync(mapping, texts.UpsertOne, One(mapping, upserted[0]), prepares: true, cancellationToken).ConfigureAwait(false);
+            await UpsertAsync(mapping, texts.UpsertOne, One(mapping, upserted[0]), cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -37,7 +59,7 @@ internal sealed class PostgreSqlRowPort(PostgreSqlReadModels rows, NpgsqlConnect
         foreach (var chunk in ordered.Chunk(MostRows))
         {
             NpgsqlParameter[] parameters = [.. mapping.Columns.Select((column, i) => PostgreSqlRowValues.Parameter(column, [.. chunk.Select(row => row[i])]))];
-            await ExecuteAsync(mapping, texts.UpsertMany, parameters, prepares: true, cancellationToken).ConfigureAwait(false);
+            await UpsertAsync(mapping, texts.UpsertMany, parameters, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -54,9 +76,18 @@ internal sealed class PostgreSqlRowPort(PostgreSqlReadModels rows, NpgsqlConnect
     public ValueTask<int> DeleteAsync(ReadModelMapping mapping, IReadOnlyList<RowKey> keys, CancellationToken cancellationToken)
     {
         var sql = new PostgreSqlRowSql(rows.Dialect);
-        sql.Append("DELETE FROM ").Append(rows.Dialect.TableName(mapping.Table)).Append(" WHERE ");
-        if (keys.Count == 1) sql.Key(mapping, keys[0]);
-        else sql.Keys(mapping, keys);
+        sql.Append($"DELETE FROM {rows.Dialect.TableName(mapping.Table)} AS t ");
+        if (keys.Count == 1)
+        {
+            sql.Append("WHERE ").Key(mapping, keys[0]);
+        }
+        else
+        {
+            sql.Append("USING ");
+            sql.KeyRows(mapping, keys).Append(" WHERE ");
+            sql.HasKey(mapping);
+        }
+
         return ExecuteAsync(mapping, sql.Text, sql.Parameters, prepares: true, cancellationToken);
     }
 
@@ -97,8 +128,25 @@ internal sealed class PostgreSqlRowPort(PostgreSqlReadModels rows, NpgsqlConnect
 
     private static NpgsqlParameter[] One(ReadModelMapping mapping, ReadModelValue[] row) => [.. mapping.Columns.Select((column, i) => PostgreSqlRowValues.Parameter(column.Kind, row[i]))];
 
+    private async ValueTask UpsertAsync(ReadModelMapping mapping, string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    {
+        if (_batch is null)
+        {
+            await ExecuteAsync(mapping, sql, parameters, prepares: true, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var command = new NpgsqlBatchCommand();
+#pragma warning disable CA2100 // Put together from names of a checked form, and parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        _batch.BatchCommands.Add(command);
+        _gathered.Add(mapping);
+    }
+
     private ValueTask<int> ExecuteAsync(ReadModelMapping mapping, string sql, IReadOnlyList<NpgsqlParameter> parameters, bool prepares, CancellationToken cancellationToken) => DoAsync(
-        "Writing",
+        Writing,
         mapping,
         sql,
         parameters,
@@ -153,14 +201,10 @@ internal sealed class PostgreSqlRowPort(PostgreSqlReadModels rows, NpgsqlConnect
             lose?.Invoke();
             throw;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException e) when (Explain(work, mapping, e) is { } fault)
         {
             lose?.Invoke();
-            throw new ReadModelSchemaException(
-                $"{work} the read model {mapping} failed: {e.MessageText}. Let the store's ReadModelSchema.ApplyAsync make or extend its table, or run what ReadModelSchema.Script gives.",
-                mapping.Table,
-                [e.MessageText],
-                e);
+            throw fault;
         }
         catch (Exception e) when (lose is not null && AppendSender.IsOfServer(e))
         {
@@ -169,4 +213,13 @@ internal sealed class PostgreSqlRowPort(PostgreSqlReadModels rows, NpgsqlConnect
             throw PostgreSqlErrors.Translate(e, $"{work} the read model {mapping}", outcomeUnknown: false);
         }
     }
+
+    private static ReadModelSchemaException? Explain(string work, ReadModelMapping mapping, PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName
+            ? new ReadModelSchemaException(
+                $"{work} the read model {mapping} failed: {e.MessageText}. Let the store's ReadModelSchema.ApplyAsync make or extend its table, or run what ReadModelSchema.Script gives.",
+                mapping.Table,
+                [e.MessageText],
+                e)
+            : null;
 }

@@ -20,24 +20,25 @@ internal sealed class PostgreSqlRowSql(PostgreSqlRowDialect dialect) : RowSqlWri
         return this;
     }
 
-    /// <summary>Adds that a row's key is one of some.</summary>
-    public PostgreSqlRowSql Keys(ReadModelMapping mapping, IReadOnlyList<RowKey> keys)
+    /// <summary>Adds keys as rows that can be joined with, <c>k</c>, and where a row of the table has one of them.</summary>
+    public PostgreSqlRowSql KeyRows(ReadModelMapping mapping, IReadOnlyList<RowKey> keys)
     {
         ReadModelColumn[] columns = [.. mapping.KeyColumns];
-        if (columns.Length == 1)
-        {
-            AppendIn(columns[0], [.. keys.Select(k => k[0])], negated: false);
-            return this;
-        }
-
-        Append("(").Append(string.Join(", ", columns.Select(Dialect.Compared))).Append(") IN (SELECT * FROM unnest(");
+        Append("unnest(");
         for (var i = 0; i < columns.Length; i++)
         {
             if (i > 0) Append(", ");
             Parameter(PostgreSqlRowValues.Parameter(columns[i], [.. keys.Select(k => k[i])])).Append($"::{PostgreSqlRowDialect.BareType(columns[i].Kind)}[]");
         }
 
-        Append("))");
+        Append($") AS k ({string.Join(", ", columns.Select((_, i) => KeyColumn(i)))})");
+        return this;
+    }
+
+    /// <summary>Adds that a row's key is that of <see cref="KeyRows"/>.</summary>
+    public PostgreSqlRowSql HasKey(ReadModelMapping mapping)
+    {
+        Append(string.Join(" AND ", mapping.KeyColumns.Select((column, i) => $"t.{Dialect.Compared(column)} = k.{KeyColumn(i)}")));
         return this;
     }
 
@@ -46,6 +47,8 @@ internal sealed class PostgreSqlRowSql(PostgreSqlRowDialect dialect) : RowSqlWri
         Append(Dialect.Compared(column)).Append(negated ? " <> ALL (" : " = ANY (");
         Parameter(PostgreSqlRowValues.Parameter(column, values)).Append(")");
     }
+
+    private static string KeyColumn(int index) => string.Create(CultureInfo.InvariantCulture, $"k{index + 1}");
 
     protected override RowSqlWriter Limit(int limit) => Parameter(new NpgsqlParameter<long> { TypedValue = limit });
 }

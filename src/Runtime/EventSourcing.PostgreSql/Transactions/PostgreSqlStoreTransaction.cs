@@ -117,27 +117,32 @@ internal sealed partial class PostgreSqlStoreTransaction : StoreTransaction
 
     protected override async ValueTask<CheckpointOutcome> MoveAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
-        var work = $"Moving the checkpoint of '{checkpoint.Subscription}'";
         while (true)
         {
             var moved = await AskAsync(
-                work,
+                $"Moving the checkpoint of '{checkpoint.Subscription}'",
                 (Database.Names, checkpoint),
                 static (batch, q) => PostgreSqlCheckpoints.Move(batch, q.Names, q.checkpoint),
                 static async (reader, _, token) => await reader.ReadAsync(token).ConfigureAwait(false),
                 cancellationToken).ConfigureAwait(false);
             if (moved) return CheckpointOutcome.Moved;
-            var stored = await AskAsync(
-                work,
-                (Database.Names, StoreId, checkpoint),
-                static (batch, q) => PostgreSqlCheckpoints.Find(batch, q.Names, q.checkpoint.Subscription, q.checkpoint.Partition),
-                static (reader, q, token) => PostgreSqlCheckpoints.ReadAsync(reader, q.StoreId, token),
-                cancellationToken).ConfigureAwait(false);
+            var stored = await FindAsync(checkpoint, cancellationToken).ConfigureAwait(false);
 
             // Somebody may have removed it between the two.
-            var outcome = CheckpointRequest.Decide(stored.SingleOrDefault(), checkpoint);
+            var outcome = CheckpointRequest.Decide(stored, checkpoint);
             if (outcome != CheckpointOutcome.Moved) return outcome;
         }
+    }
+
+    private async ValueTask<Checkpoint?> FindAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
+    {
+        var found = await AskAsync(
+            $"Moving the checkpoint of '{checkpoint.Subscription}'",
+            (Database.Names, StoreId, checkpoint),
+            static (batch, q) => PostgreSqlCheckpoints.Find(batch, q.Names, q.checkpoint.Subscription, q.checkpoint.Partition),
+            static (reader, q, token) => PostgreSqlCheckpoints.ReadAsync(reader, q.StoreId, token),
+            cancellationToken).ConfigureAwait(false);
+        return found.SingleOrDefault();
     }
 
     protected override async ValueTask<Checkpoint?> LockAsync(string subscription, int partition, CancellationToken cancellationToken)
@@ -158,23 +163,6 @@ internal sealed partial class PostgreSqlStoreTransaction : StoreTransaction
         static async (reader, _, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? (int)reader.GetInt64(0) : 0,
         cancellationToken);
 
-    protected override async ValueTask CommitOnceAsync(CancellationToken cancellationToken)
-    {
-        // After an error of one statement the server ends a transaction by undoing it, and calls that no error: where SQL of the user's may have failed, it is asked first.
-        if (HasOwnSql) await AskAsync("The commit of a transaction", 0, static (batch, _) => batch.Add("SELECT 1"), static (_, _, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await NpgsqlTransaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e) when (AppendSender.IsOfServer(e))
-        {
-            throw Unknown(e);
-        }
-
-        Conclude(committed: true);
-        if (_lastPosition > 0) _appended(_lastPosition);
-    }
-
     protected override async ValueTask RollbackAsync()
     {
         try
@@ -192,18 +180,6 @@ internal sealed partial class PostgreSqlStoreTransaction : StoreTransaction
         _released = true;
         await NpgsqlTransaction.DisposeAsync().ConfigureAwait(false);
         await NpgsqlConnection.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private static EventStoreException Unknown(Exception cause)
-    {
-        var fault = PostgreSqlErrors.Translate(cause, "The commit of a transaction", outcomeUnknown: false);
-        return cause is PostgresException { InvariantSeverity: "ERROR" }
-            ? fault
-            : new EventStoreException(
-                $"{fault.Message} Whether it was committed is unknown: do its work again in another transaction. A checkpoint that was moved then says so, and events with the same ids are not stored twice.",
-                outcomeUnknown: true,
-                fault.IsTransient,
-                cause);
     }
 
     private static void SetScope(NpgsqlBatch batch, string scope) => batch.Add($"SELECT set_config('{PostgreSqlPolicies.Setting}', $1, true)").With(scope);
@@ -234,7 +210,8 @@ internal sealed partial class PostgreSqlStoreTransaction : StoreTransaction
     {
         try
         {
-            var batch = new NpgsqlBatch(NpgsqlConnection, NpgsqlTransaction);
+            // It is within the transaction as long as that lasts, and is asked after its end why it was refused.
+            var batch = new NpgsqlBatch(NpgsqlConnection);
             await using var b = batch.ConfigureAwait(false);
             ask(batch, question);
             if (Database.Options.PrepareStatements) await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);

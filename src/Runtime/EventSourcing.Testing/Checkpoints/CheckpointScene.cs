@@ -17,14 +17,12 @@ internal static class CheckpointScene
 
     public static Task<Checkpoint?> FindAsync(this StoreScene scene, string name = Name, int partition = 0) => scene.Transactional.Checkpoints.FindAsync(name, partition).AsTask();
 
-    /// <summary>Moves a checkpoint in a transaction of its own, which is committed if it may be.</summary>
+    /// <summary>Moves a checkpoint with the commit of a transaction of its own.</summary>
     public static async Task<CheckpointOutcome> MoveAsync(this StoreScene scene, GlobalPosition? position, long token = 0, string name = Name, int partition = 0)
     {
         var transaction = await scene.Transactional.BeginTransactionAsync().ConfigureAwait(false);
         await using var t = transaction.ConfigureAwait(false);
-        var outcome = await transaction.MoveCheckpointAsync(new Checkpoint(name, partition, position, token)).ConfigureAwait(false);
-        if (outcome == CheckpointOutcome.Moved) await transaction.CommitAsync().ConfigureAwait(false);
-        return outcome;
+        return await transaction.CommitAsync(new Checkpoint(name, partition, position, token)).ConfigureAwait(false);
     }
 
     public static (GlobalPosition? Position, long Token)? Place(Checkpoint? checkpoint) => checkpoint is null ? null : (checkpoint.Position, checkpoint.Token);

@@ -4,6 +4,7 @@ namespace EventSourcing.Testing.ReadModels;
 internal static class RowTransactionRules
 {
     private static readonly ContractItem A = new("a", "first", 1m);
+    private static readonly Guid Order = new("6f1f8f0e-8d0b-4a7e-9a34-0c1d2e3f4a5b");
 
     public static void AddTo(RowCaseList cases)
     {
@@ -38,6 +39,41 @@ internal static class RowTransactionRules
                 },
                 commits: false).ConfigureAwait(false);
             Expect.Sequence([A with { Version = 1 }], await RowScene.ListAsync(scene.Items).ConfigureAwait(false), "the rows");
+        });
+        cases.Add("PR-2", "rows that wait are written by a commit that moves a checkpoint, and by none that cannot", async scene =>
+        {
+            List<ContractItem> items = [.. Enumerable.Range(0, 4_500).Select(i => new ContractItem($"{i:0000}", "new", i))];
+            for (var round = 0; round < 2; round++)
+            {
+                await scene.InTransactionAsync(
+                    async t =>
+                    {
+                        await t.ReadModel(ContractItem.Mapping).UpsertManyAsync(items).ConfigureAwait(false);
+                        await t.ReadModel(ContractLine.Mapping).UpsertAsync(new(Order, round, "line")).ConfigureAwait(false);
+                        var outcome = await t.CommitAsync(new Checkpoint("readers", 0, Position: null, Token: 1)).ConfigureAwait(false);
+                        Expect.Equal(round == 0 ? CheckpointOutcome.Moved : CheckpointOutcome.Behind, outcome, "what became of it");
+                    },
+                    commits: false).ConfigureAwait(false);
+                Expect.Sequence(items.Select(i => i with { Version = 1 }), await RowScene.ListAsync(scene.Items).ConfigureAwait(false), "the rows");
+                Expect.Equal(1L, await scene.Lines.CountAsync().ConfigureAwait(false), "how many rows of the other table there are");
+            }
+        });
+        cases.Add("PR-2", "a commit that moves a checkpoint and finds no table for its rows says so, and commits nothing", async scene =>
+        {
+            if (!scene.HasTables) return;
+            var table = scene.TableOf(ContractLine.Mapping);
+            await scene.InTransactionAsync(t => RowScene.RunAsync(t, $"DROP TABLE {table}")).ConfigureAwait(false);
+            await scene.InTransactionAsync(
+                async t =>
+                {
+                    await t.ReadModel(ContractItem.Mapping).UpsertAsync(A).ConfigureAwait(false);
+                    await t.ReadModel(ContractLine.Mapping).UpsertAsync(new(Order, 1, "line")).ConfigureAwait(false);
+                    var error = await Expect.ThrowsAsync<ReadModelSchemaException>(() => t.CommitAsync(new Checkpoint("readers", 0, Position: null, Token: 1)).AsTask(), "the commit").ConfigureAwait(false);
+                    Expect.Equal(ContractLine.Mapping.Table, error.Table, "the table that the error names");
+                },
+                commits: false).ConfigureAwait(false);
+            Expect.Equal(0L, await scene.Items.CountAsync().ConfigureAwait(false), "how many rows there are");
+            Expect.Equal(null, await scene.Store.Checkpoints.FindAsync("readers").ConfigureAwait(false), "the checkpoint");
         });
         cases.Add("RM-1", "what an update or insert refuses leaves the transaction usable", async scene =>
         {

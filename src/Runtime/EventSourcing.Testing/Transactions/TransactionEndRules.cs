@@ -26,6 +26,7 @@ internal static class TransactionEndRules
                     ("Moving a checkpoint", () => transaction.MoveCheckpointAsync(new Checkpoint("readers", 0, position)).AsTask()),
                     ("Removing checkpoints", () => transaction.RemoveCheckpointsAsync("readers").AsTask()),
                     ("A commit", () => transaction.CommitAsync().AsTask()),
+                    ("A commit that moves a checkpoint", () => transaction.CommitAsync(new Checkpoint("readers", 0, position)).AsTask()),
                     ("Asking for the connection", () => Task.FromResult(transaction.Connection)),
                     ("Asking for the transaction of the connection", () => Task.FromResult(transaction.DbTransaction)),
                 })

@@ -55,6 +55,20 @@ internal sealed class InlineTransaction(IStoreTransaction inner, InlineProjectio
 
     public async ValueTask CommitAsync(CancellationToken cancellationToken = default)
     {
+        await MoveProjectionsAsync(cancellationToken).ConfigureAwait(false);
+        await inner.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<CheckpointOutcome> CommitAsync(Checkpoint checkpoint, CancellationToken cancellationToken = default)
+    {
+        await MoveProjectionsAsync(cancellationToken).ConfigureAwait(false);
+        return await inner.CommitAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private async ValueTask MoveProjectionsAsync(CancellationToken cancellationToken)
+    {
         RefuseAfterFault();
         foreach (var (projection, progress) in _progress.OrderBy(p => p.Key.SubscriptionName, StringComparer.Ordinal))
         {
@@ -66,11 +80,7 @@ internal sealed class InlineTransaction(IStoreTransaction inner, InlineProjectio
                 throw Fault(new InlineProjectionException(projection, $"its checkpoint could not be moved to {last}: {outcome}. Something moves it without its lock."));
             progress.Last = null;
         }
-
-        await inner.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     /// <summary>
     /// Locks the projections that are concerned, before positions are drawn: so they rise in the order of the locks, and what one transaction derives is seen by the next.

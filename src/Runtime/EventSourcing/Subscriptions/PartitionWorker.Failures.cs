@@ -98,8 +98,12 @@ internal sealed partial class PartitionWorker
 
             // Before the outcome is known: where it stays unknown the next attempt finds the checkpoint moved, and what comes behind looks for the letter.
             Park(unit.Key);
-            if (!await CheckpointAsync(transaction, unit.Position, []).ConfigureAwait(false)) return;
-            await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
+            if (await transaction.CommitAsync(CheckpointAt(unit.Position), _run.Aborted).ConfigureAwait(false) is var outcome and not CheckpointOutcome.Moved)
+            {
+                await CatchUpAsync(transaction, outcome).ConfigureAwait(false);
+                return;
+            }
+
             _run.Counters.CountParked(letter, _index, error);
             Stored(unit.Position);
         }

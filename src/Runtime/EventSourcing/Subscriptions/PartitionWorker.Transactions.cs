@@ -34,9 +34,16 @@ internal sealed partial class PartitionWorker
             if (handled.Length > 0) await _run.Sink.HandleAsync(handled, delivery, attempt, _guard, progress).ConfigureAwait(false);
             isOwnStep = true;
             if (transaction is null) return await EndWithoutTransactionAsync(handled, behind, to).ConfigureAwait(false);
-            if (!await CheckpointAsync(transaction, to, behind).ConfigureAwait(false)) return Attempt.Behind;
+            await ParkAsync(transaction, behind).ConfigureAwait(false);
             isOwnStep = false;
-            await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
+            var outcome = await transaction.CommitAsync(CheckpointAt(to), _run.Aborted).ConfigureAwait(false);
+            if (outcome != CheckpointOutcome.Moved)
+            {
+                isOwnStep = true;
+                await CatchUpAsync(transaction, outcome).ConfigureAwait(false);
+                return Attempt.Behind;
+            }
+
             Succeeded(handled, behind, to);
             CountIgnored(delivery);
             return Attempt.Done;
@@ -105,13 +112,16 @@ internal sealed partial class PartitionWorker
         return true;
     }
 
-    /// <summary>Parks what is behind, and moves the checkpoint.</summary>
-    /// <returns>Whether it has moved; else what the transaction has is to be undone.</returns>
-    private async ValueTask<bool> CheckpointAsync(IStoreTransaction transaction, GlobalPosition to, List<FeedUnit> behind)
+    private async ValueTask ParkAsync(IStoreTransaction transaction, List<FeedUnit> behind)
     {
         foreach (var unit in behind) await _run.DeadLetters.ParkAsync(transaction, LetterOf(unit), _run.Aborted).ConfigureAwait(false);
-        var outcome = await transaction.MoveCheckpointAsync(new Checkpoint(_options.Name, _index, to, _token) { From = _stored ?? new GlobalPosition(to.StoreId, 0) }, _run.Aborted).ConfigureAwait(false);
-        if (outcome == CheckpointOutcome.Moved) return true;
+    }
+
+    private Checkpoint CheckpointAt(GlobalPosition to) => new(_options.Name, _index, to, _token) { From = _stored ?? new GlobalPosition(to.StoreId, 0) };
+
+    /// <summary>Learns where a checkpoint is that somebody else has moved. What the transaction has is undone.</summary>
+    private async ValueTask CatchUpAsync(IStoreTransaction transaction, CheckpointOutcome outcome)
+    {
         if (outcome == CheckpointOutcome.Fenced) throw _run.Fenced(_index);
         await UndoAsync(transaction).ConfigureAwait(false);
         var stored = await _run.Store.Checkpoints.FindAsync(_options.Name, _index, _run.Aborted).ConfigureAwait(false);
@@ -124,8 +134,6 @@ internal sealed partial class PartitionWorker
         {
             if (_run.PartitionOf(key) == _index) Park(key);
         }
-
-        return false;
     }
 
     /// <summary>Moves the checkpoint by itself, and tries until the store lets it.</summary>
@@ -159,9 +167,9 @@ internal sealed partial class PartitionWorker
         var transaction = await _run.Store.BeginTransactionAsync(_run.Aborted).ConfigureAwait(false);
         try
         {
-            if (!await CheckpointAsync(transaction, to, behind).ConfigureAwait(false)) return;
-            await transaction.CommitAsync(_run.Aborted).ConfigureAwait(false);
-            Stored(to);
+            await ParkAsync(transaction, behind).ConfigureAwait(false);
+            if (await transaction.CommitAsync(CheckpointAt(to), _run.Aborted).ConfigureAwait(false) is var outcome and not CheckpointOutcome.Moved) await CatchUpAsync(transaction, outcome).ConfigureAwait(false);
+            else Stored(to);
         }
         finally
         {

@@ -89,4 +89,23 @@ public interface IStoreTransaction : IAsyncDisposable
     /// <exception cref="EventStoreException">The server or file failed; the error says whether the outcome is unknown.</exception>
     /// <exception cref="InvalidOperationException">The transaction has ended, a checkpoint of it could not be moved, or another of its members is at work.</exception>
     ValueTask CommitAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Moves a checkpoint on and commits, all of it or nothing: the same as <see cref="MoveCheckpointAsync"/> and <see cref="CommitAsync(CancellationToken)"/>, in one question to the store where it can be asked so.</summary>
+    /// <param name="checkpoint">Whose it is, where it is to be, and the fencing token of the lease that its mover holds (0 without a lease).</param>
+    /// <param name="cancellationToken">Cancels the attempt as long as the commit has not begun. The transaction can then only be undone.</param>
+    /// <returns>
+    /// What became of the checkpoint. After <see cref="CheckpointOutcome.Moved"/> all of the transaction is durable, and nothing can be done with it any more; after any other outcome nothing of it
+    /// is committed, and it can only be disposed of.
+    /// </returns>
+    /// <remarks>Where the outcome is unknown, begin again, as after a commit.</remarks>
+    /// <exception cref="ArgumentException">The name, the partition or the token is none that a checkpoint can have.</exception>
+    /// <exception cref="PositionMismatchException">The position belongs to another store.</exception>
+    /// <exception cref="EventStoreException">The server or file failed; the error says whether the outcome is unknown.</exception>
+    /// <exception cref="InvalidOperationException">The transaction has ended, a checkpoint of it could not be moved, or another of its members is at work.</exception>
+    async ValueTask<CheckpointOutcome> CommitAsync(Checkpoint checkpoint, CancellationToken cancellationToken = default)
+    {
+        var outcome = await MoveCheckpointAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+        if (outcome == CheckpointOutcome.Moved) await CommitAsync(cancellationToken).ConfigureAwait(false);
+        return outcome;
+    }
 }

@@ -13,7 +13,6 @@ internal abstract partial class StoreTransaction(EventSerializer serializer, Sto
     private readonly List<TransactionAppend> _appended = [];
     private List<(StreamId Stream, int Events)>? _written;
     private TaskCompletionSource? _idle;
-    private string? _refusedCheckpoint;
     private State _state;
     private bool _inUse;
 
@@ -107,7 +106,7 @@ internal abstract partial class StoreTransaction(EventSerializer serializer, Sto
         CheckpointRequest.Require(checkpoint, StoreId);
         cancellationToken.ThrowIfCancellationRequested();
         var outcome = await MoveAsync(checkpoint, cancellationToken).ConfigureAwait(false);
-        if (outcome != CheckpointOutcome.Moved) _refusedCheckpoint ??= $"the checkpoint of '{checkpoint.Subscription}' (partition {checkpoint.Partition}) could not be moved to {checkpoint.Position?.ToString() ?? "its token"}: {outcome}";
+        if (outcome != CheckpointOutcome.Moved) Refuse(checkpoint, outcome);
         return outcome;
     }
 
@@ -127,29 +126,6 @@ internal abstract partial class StoreTransaction(EventSerializer serializer, Sto
         CheckpointRequest.Require(subscription, partition: 0);
         cancellationToken.ThrowIfCancellationRequested();
         return await RemoveAsync(subscription, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask CommitAsync(CancellationToken cancellationToken = default)
-    {
-        using var use = Use();
-        if (_refusedCheckpoint is not null)
-            throw new InvalidOperationException($"The transaction may not be committed: {_refusedCheckpoint}. Somebody else has handled, or goes on to handle, what it stands for. Dispose of the transaction, and read the checkpoint again.");
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            foreach (var participant in _participants) await participant.FlushAsync(cancellationToken).ConfigureAwait(false);
-            await CommitOnceAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            Lose();
-            throw;
-        }
-
-        lock (_gate) _state = State.Committed;
-        foreach (var (stream, events) in _written ?? []) meter.Stored(stream, events);
-        await ReleaseAsync().ConfigureAwait(false);
     }
 
     /// <summary>Undoes the transaction, unless it is committed. Waits for a member that is at work.</summary>
@@ -239,21 +215,11 @@ internal abstract partial class StoreTransaction(EventSerializer serializer, Sto
 
     protected abstract ValueTask<int> RemoveAsync(string subscription, CancellationToken cancellationToken);
 
-    /// <summary>Commits, and calls <see cref="Conclude"/>.</summary>
-    protected abstract ValueTask CommitOnceAsync(CancellationToken cancellationToken);
-
     /// <summary>Undoes all of it. It throws nothing that the caller could not do without: what is not committed is undone at the latest with the connection.</summary>
     protected abstract ValueTask RollbackAsync();
 
     /// <summary>Gives back what the transaction has rented, once.</summary>
     protected abstract ValueTask ReleaseAsync();
-
-    /// <summary>Tells the participants how the transaction has ended.</summary>
-    protected void Conclude(bool committed)
-    {
-        foreach (var participant in _participants) participant.Ended(committed);
-        _participants.Clear();
-    }
 
     private void Note(PreparedAppend append, AppendResult result)
     {
