@@ -28,9 +28,43 @@ internal sealed class MembershipTests
         var nodes = new SimulatedNodes(7, Options);
         for (var i = 0; i < 3; i++) nodes.Start();
         await nodes.PassUntilAsync(() => nodes.IsShared, 4 * Balance);
-        var tokens = nodes.Running.Select(n => n.Tokens).ToList();
+        var (tokens, begun) = (nodes.Running.Select(n => n.Tokens).ToList(), nodes.Running.Select(n => n.Begun).ToList());
         await nodes.PassAsync(10 * Lease);
         Assert.That(nodes.Running.Select(n => n.Tokens), Is.EqualTo(tokens));
+        Assert.That(nodes.Running.Select(n => n.Begun), Is.EqualTo(begun), "Nobody is interrupted where a lease would have run out");
+    }
+
+    [Test]
+    public async Task A_node_lets_go_of_what_it_has_lost_as_soon_as_it_renews()
+    {
+        var nodes = new SimulatedNodes(2, Options);
+        var node = nodes.Start();
+        await nodes.PassUntilAsync(() => nodes.IsShared, Tick);
+        var lost = (await nodes.Leases.ListAsync(LeaseNames.Prefix + "p/0"))[0];
+        await nodes.Leases.ReleaseAsync(lost);
+        Assert.That(await nodes.Leases.TryAcquireAsync(lost.Name, "somebody else", TimeSpan.FromHours(1)), Is.Not.Null);
+        Assert.That(node.Tokens, Has.Count.EqualTo(2), "It does not know yet");
+        await nodes.PassAsync((Lease / 3) + Tick);
+        Assert.That(node.Tokens.Keys, Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public async Task A_store_that_is_away_for_a_moment_costs_no_lease_however_seldom_a_node_looks()
+    {
+        var nodes = new SimulatedNodes(2, Options with { BalanceInterval = TimeSpan.FromHours(1) });
+        var node = nodes.Start();
+        await nodes.PassUntilAsync(() => nodes.IsShared, Tick);
+        var tokens = node.Tokens;
+
+        // When the leases are to be renewed for the first time.
+        await nodes.PassAsync(Lease / 4);
+        node.Leases.IsDown = true;
+        await nodes.PassAsync(Lease / 4);
+        Assert.That(node.Failure, Is.Not.Null);
+        node.Leases.IsDown = false;
+        await nodes.PassAsync(Lease);
+        Assert.That((node.Failure, node.Begun), Is.EqualTo(((Exception?)null, 1)));
+        Assert.That(node.Tokens, Is.EqualTo(tokens));
     }
 
     [Test]

@@ -40,6 +40,9 @@ internal sealed class SimulatedNode
 
     public Exception? Failure => _member.Failure;
 
+    /// <summary>How often it has begun with partitions: with what it has to give back, or has taken, it begins anew.</summary>
+    public int Begun { get; private set; }
+
     /// <summary>What it believes to have, with the tokens; nothing from the moment on at which a lease may be lost.</summary>
     public IReadOnlyDictionary<int, long> Tokens => _current is { } current && !current.Lost.IsCancellationRequested ? current.Tokens : new Dictionary<int, long>();
 
@@ -72,6 +75,7 @@ internal sealed class SimulatedNode
             _next ??= _member.NextAsync(() => IsStandby = true, CancellationToken.None).AsTask();
             if (!_next.IsCompleted && !_member.Leases.Any(l => l.Name.StartsWith(LeaseNames.Prefix + "p/", StringComparison.Ordinal))) return;
             (_current, _next, IsStandby) = (await _next.WaitAsync(Patience), null, false);
+            Begun++;
         }
     }
 }

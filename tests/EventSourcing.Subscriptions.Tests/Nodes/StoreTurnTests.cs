@@ -53,7 +53,10 @@ internal sealed class StoreTurnTests
                 ended.Dispose();
                 ended.Dispose();
                 if (next.Turn is null) return;
-                Assert.That(next.Turn.Wait(Patience), Is.True);
+
+                // Whose turn it is not must not have it either, which is seen at once.
+                var begun = Task.WaitAny([.. waiting.Select(w => w.Turn)], Patience);
+                Assert.That(begun, Is.EqualTo(waiting.IndexOf(next)));
                 waiting.Remove(next);
                 Assert.That(waiting.Select(w => w.Turn.IsCompleted), Has.None.True);
                 held.Add(next.Turn.Result);

@@ -85,12 +85,8 @@ internal sealed class ReadingScene
     /// <summary>Lets a worker be done with what it has taken.</summary>
     public void Finish(int partition)
     {
-        foreach (var unit in _atHand[partition])
-        {
-            Handled[partition].Add((int)unit.Position.Value);
-            _shares[partition].Release(unit);
-        }
-
+        foreach (var unit in _atHand[partition]) Handled[partition].Add((int)unit.Position.Value);
+        _shares[partition].Release(_atHand[partition]);
         _atHand[partition].Clear();
     }
 

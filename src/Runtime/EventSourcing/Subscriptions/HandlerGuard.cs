@@ -1,14 +1,27 @@
 namespace EventSourcing.Subscriptions;
 
 /// <summary>Gives handlers their time: cancels them when it is up, and waits for them to end no longer than as much again.</summary>
+/// <remarks>
+/// One handler at a time. Most end long before their time is up, so a handler that begins and ends changes no timer: one runs on from handler to handler, and when it is due it finds out how long the handler
+/// at hand has had, and waits for the rest.
+/// </remarks>
 internal sealed class HandlerGuard : IDisposable
 {
     private readonly string _subscription;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _abort;
+    private readonly Lock _gate = new();
+    private readonly ITimer _timer;
     private CancellationTokenSource _source;
     private CancellationTokenRegistration _link;
+    private long _begunAt;
+    private bool _isRunning;
+    private bool _isArmed;
+    private bool _isDisposed;
+
+    // Whether the time of a handler was up: its source is cancelled, or about to be.
+    private bool _isUp;
 
     public HandlerGuard(string subscription, TimeSpan limit, TimeProvider clock, CancellationToken abort)
     {
@@ -17,6 +30,7 @@ internal sealed class HandlerGuard : IDisposable
         _clock = clock;
         _abort = abort;
         (_source, _link) = Renew();
+        _timer = clock.CreateTimer(static guard => ((HandlerGuard)guard!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>What handlers are cancelled by.</summary>
@@ -25,36 +39,55 @@ internal sealed class HandlerGuard : IDisposable
     /// <summary>Begins the time of a handler.</summary>
     public void Begin()
     {
-        if (_source.IsCancellationRequested && !_abort.IsCancellationRequested)
+        if (Volatile.Read(ref _isUp) && !_abort.IsCancellationRequested)
         {
-            Release();
+            // The last one was cancelled; whoever has its token keeps it so.
+            _link.Dispose();
             (_source, _link) = Renew();
+            Volatile.Write(ref _isUp, false);
         }
 
-        _source.CancelAfter(_limit);
+        lock (_gate)
+        {
+            _begunAt = _clock.GetTimestamp();
+            _isRunning = true;
+            if (_isArmed) return;
+            _isArmed = true;
+            _timer.Change(_limit, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Waits for a handler, and ends its time.</summary>
     /// <exception cref="TimeoutException">It took too long, and has ended.</exception>
     /// <exception cref="HandlerHangsException">It took too long, and has not ended.</exception>
-    public async ValueTask AwaitAsync(ValueTask handling)
+    public ValueTask AwaitAsync(ValueTask handling)
     {
-        if (handling.IsCompletedSuccessfully)
-        {
-            _source.CancelAfter(Timeout.InfiniteTimeSpan);
-            return;
-        }
+        if (!handling.IsCompletedSuccessfully) return AwaitTaskAsync(handling.AsTask());
+        End();
+        return ValueTask.CompletedTask;
+    }
 
-        var task = handling.AsTask();
+    public void Dispose()
+    {
+        lock (_gate) _isDisposed = true;
+        _timer.Dispose();
+        _link.Dispose();
+
+        // Else it may be about to be cancelled, and it has nothing that must be given back.
+        if (!Volatile.Read(ref _isUp)) _source.Dispose();
+    }
+
+    private async ValueTask AwaitTaskAsync(Task handling)
+    {
         try
         {
-            await task.WaitAsync(_limit * 2, _clock, CancellationToken.None).ConfigureAwait(false);
+            await handling.WaitAsync(_limit * 2, _clock, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!task.IsCompleted)
+        catch (TimeoutException) when (!handling.IsCompleted)
         {
             throw new HandlerHangsException(
                 $"A handler of '{_subscription}' was cancelled after {_limit}, and goes on all the same. Nobody else can safely use its transaction, so the subscription stops. Hand the cancellation token on to whatever the handler awaits.",
-                task);
+                handling);
         }
         catch (OperationCanceledException e) when (_source.IsCancellationRequested && !_abort.IsCancellationRequested)
         {
@@ -62,21 +95,42 @@ internal sealed class HandlerGuard : IDisposable
         }
         finally
         {
-            if (!_source.IsCancellationRequested) _source.CancelAfter(Timeout.InfiniteTimeSpan);
+            End();
         }
     }
 
-    public void Dispose() => Release();
+    private void End()
+    {
+        lock (_gate) _isRunning = false;
+    }
+
+    /// <summary>The timer is due.</summary>
+    private void Look()
+    {
+        CancellationTokenSource source;
+        lock (_gate)
+        {
+            _isArmed = false;
+            if (!_isRunning || _isDisposed) return;
+            var left = _limit - _clock.GetElapsedTime(_begunAt);
+            if (left > TimeSpan.Zero)
+            {
+                _isArmed = true;
+                _timer.Change(left, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            _isUp = true;
+            source = _source;
+        }
+
+        // Outside, since handlers go on within it.
+        source.Cancel();
+    }
 
     private (CancellationTokenSource Source, CancellationTokenRegistration Link) Renew()
     {
-        var source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _clock);
+        var source = new CancellationTokenSource();
         return (source, _abort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), source));
-    }
-
-    private void Release()
-    {
-        _link.Dispose();
-        _source.Dispose();
     }
 }

@@ -142,7 +142,7 @@ internal sealed partial class PartitionWorker : IDisposable
         finally
         {
             lock (_gate) _atHand = null;
-            foreach (var unit in batch) Share.Release(unit);
+            Share.Release(batch);
             batch.Clear();
             _run.Budget.Announce();
         }
