@@ -23,7 +23,7 @@ internal sealed class ReadingScene
     {
         (_feed, _partitions) = (feed, partitions);
         _budget = new InFlightBudget(maxEvents, long.MaxValue);
-        _queues = [.. Enumerable.Range(0, partitions).Select(_ => new PartitionQueue())];
+        _queues = [.. Enumerable.Range(0, partitions).Select(_ => new PartitionQueue(1))];
         _shares = [.. Enumerable.Range(0, partitions).Select(_ => new InFlightShare(_budget))];
         _atHand = [.. Enumerable.Range(0, partitions).Select(_ => new List<FeedUnit>())];
         _starts = starts ?? new int[partitions];

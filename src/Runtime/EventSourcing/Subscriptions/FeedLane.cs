@@ -26,7 +26,7 @@ internal sealed class FeedLane(int partition, PartitionQueue queue, InFlightShar
     /// <summary>What was read up to a place concerns it no more than what it was dealt.</summary>
     public void Advance(GlobalPosition place)
     {
-        if (Place >= place) return;
+        if (Place > place) return;
         Place = place;
         queue.Advance(place);
     }

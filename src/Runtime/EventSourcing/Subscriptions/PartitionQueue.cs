@@ -1,7 +1,8 @@
 namespace EventSourcing.Subscriptions;
 
 /// <summary>What a partition has still to handle, and how far the reader has looked beyond it.</summary>
-internal sealed class PartitionQueue
+/// <param name="batchSize">With how many units its worker is woken before a page ends: woken by the first one, it would handle that alone, in a transaction of its own.</param>
+internal sealed class PartitionQueue(int batchSize)
 {
     private readonly Lock _gate = new();
     private readonly Queue<FeedUnit> _units = new();
@@ -21,16 +22,17 @@ internal sealed class PartitionQueue
         }
     }
 
+    /// <summary>Adds a unit. <see cref="Advance"/> follows, at the end of the page at the latest.</summary>
     public void Add(FeedUnit unit)
     {
-        bool wasEmpty;
+        bool isFull;
         lock (_gate)
         {
-            wasEmpty = _units.Count == 0;
             _units.Enqueue(unit);
+            isFull = _units.Count == batchSize;
         }
 
-        if (wasEmpty) News.Set();
+        if (isFull) News.Set();
     }
 
     /// <summary>The reader has looked so far: whatever concerns the partition up to there was added.</summary>

@@ -27,11 +27,12 @@ internal sealed partial class PartitionWorker : IDisposable
         _handled = _stored = checkpoint.Position;
         _storedAt = run.Clock.GetTimestamp();
         _parkedKeys = parkedKeys.ToDictionary(key => key, _ => (GlobalPosition?)null, StringComparer.Ordinal);
+        Queue = new PartitionQueue(_options.Checkpoints.IsEveryEvent ? 1 : _options.BatchSize);
         Share = new InFlightShare(run.Budget);
         _guard = new HandlerGuard(_options.Name, _options.HandlerTimeLimit, run.Clock, run.Aborted);
     }
 
-    public PartitionQueue Queue { get; } = new();
+    public PartitionQueue Queue { get; }
 
     /// <summary>What the partition has of what is in flight.</summary>
     public InFlightShare Share { get; }
