@@ -1,34 +1,12 @@
 using Banking;
-using EventSourcing.PostgreSql.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EventSourcing.Hosting.Tests;
 
 /// <summary>A program on each store: aggregates, projections and subscriptions in a generic host, over several starts.</summary>
-[TestFixture(StoreKind.InMemory)]
-[TestFixture(StoreKind.Sqlite)]
-[TestFixture(StoreKind.PostgreSql)]
-internal sealed class HostTests(StoreKind kind) : HostFixture
+internal sealed class HostTests(StoreKind kind) : StoreFixture(kind)
 {
-    private DirectoryInfo? _folder;
-    private TestDatabase? _database;
-
-    [SetUp]
-    public async Task PrepareAsync()
-    {
-        if (kind == StoreKind.Sqlite) _folder = Directory.CreateTempSubdirectory("hosting-tests-");
-        if (kind == StoreKind.PostgreSql) _database = await TestServer.CreateDatabaseAsync();
-    }
-
-    [TearDown]
-    public async Task RemoveAsync()
-    {
-        await StopAsync();
-        _folder?.Delete(recursive: true);
-        if (_database is not null) await _database.DisposeAsync();
-    }
-
     [Test]
     public async Task What_is_saved_is_projected_and_read_by_services_of_the_host()
     {
@@ -53,7 +31,7 @@ internal sealed class HostTests(StoreKind kind) : HostFixture
         await first.Services.GetRequiredService<AggregateRepository<BankAccount, Guid>>().ExecuteAsync(id, a => a.Withdraw(1m));
 
         var second = await StartAsync(e => Use(e).AddAggregate<BankAccount, Guid>().AddProjection<AccountBalances>());
-        if (kind == StoreKind.InMemory)
+        if (Kind == StoreKind.InMemory)
         {
             // What is in memory has ended with the first host.
             Assert.That(await second.Services.GetRequiredService<IEventStore>().GetHeadAsync(), Is.Null);
@@ -127,7 +105,7 @@ internal sealed class HostTests(StoreKind kind) : HostFixture
         var stored = await host.Services.GetRequiredService<IEventStore>().ReadAllAsync().SingleAsync();
         Assert.That(stored.Metadata.OccurredAt, Is.EqualTo(clock.GetUtcNow()));
         Assert.That(stored.Metadata.EventId, Is.EqualTo(FixedIds.Id));
-        if (kind != StoreKind.PostgreSql) Assert.That(stored.RecordedAt, Is.EqualTo(clock.GetUtcNow()));
+        if (Kind != StoreKind.PostgreSql) Assert.That(stored.RecordedAt, Is.EqualTo(clock.GetUtcNow()));
     }
 
     [Test]
@@ -141,13 +119,6 @@ internal sealed class HostTests(StoreKind kind) : HostFixture
 
         Assert.That(async () => await store.GetHeadAsync(), Throws.InstanceOf<ObjectDisposedException>());
     }
-
-    private EventSourcingBuilder Use(EventSourcingBuilder builder) => kind switch
-    {
-        StoreKind.InMemory => builder.UseInMemory(),
-        StoreKind.Sqlite => builder.UseSqlite($"Data Source={_folder!.FullName}/bank.db"),
-        _ => builder.UsePostgreSql(_database!.ConnectionString),
-    };
 
     private static async Task<Guid> OpenAccountAsync(IServiceProvider services)
     {

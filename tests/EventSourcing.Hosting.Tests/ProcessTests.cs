@@ -1,5 +1,4 @@
 using Banking;
-using EventSourcing.PostgreSql.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -9,32 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace EventSourcing.Hosting.Tests;
 
 /// <summary>Process managers and their timeouts in a generic host, on each store and over several starts.</summary>
-[TestFixture(StoreKind.InMemory)]
-[TestFixture(StoreKind.Sqlite)]
-[TestFixture(StoreKind.PostgreSql)]
 [NonParallelizable]
-internal sealed class ProcessTests(StoreKind kind) : HostFixture
+internal sealed class ProcessTests(StoreKind kind) : StoreFixture(kind)
 {
     private static readonly StreamId Account = new("account", "1");
     private static readonly StreamId Report = new("report", "1");
-
-    private DirectoryInfo? _folder;
-    private TestDatabase? _database;
-
-    [SetUp]
-    public async Task PrepareAsync()
-    {
-        if (kind == StoreKind.Sqlite) _folder = Directory.CreateTempSubdirectory("hosting-tests-");
-        if (kind == StoreKind.PostgreSql) _database = await TestServer.CreateDatabaseAsync();
-    }
-
-    [TearDown]
-    public async Task RemoveAsync()
-    {
-        await StopAsync();
-        _folder?.Delete(recursive: true);
-        if (_database is not null) await _database.DisposeAsync();
-    }
 
     [Test]
     public async Task A_process_handles_events_asks_for_services_and_its_timeouts_elapse_while_the_host_runs()
@@ -65,7 +43,7 @@ internal sealed class ProcessTests(StoreKind kind) : HostFixture
         Assert.That((health.Status, health.Data["overdue"]), Is.EqualTo((HealthStatus.Degraded, (object)1L)));
         Assert.That(health.Description, Does.Contain("1 timeouts are due and have not elapsed"));
         Assert.That(first.Services.GetRequiredService<ProcessTimeouts>().IsActive, Is.False);
-        if (kind == StoreKind.InMemory) return;
+        if (Kind == StoreKind.InMemory) return;
 
         await first.StopAsync();
         var second = await StartAsync(TimeSpan.Zero, health: new EventSourcingHealthOptions { MaxTimeoutDelay = TimeSpan.Zero });
@@ -132,7 +110,7 @@ internal sealed class ProcessTests(StoreKind kind) : HostFixture
     [Test]
     public async Task Rounds_that_fail_in_one_way_are_logged_once()
     {
-        if (kind != StoreKind.InMemory) return;
+        if (Kind != StoreKind.InMemory) return;
         var host = await StartAsync(TimeSpan.Zero, Settings(("ProcessTimeouts:PollInterval", "00:00:00.005")));
         var (timeouts, rounds) = (host.Services.GetRequiredService<ProcessTimeouts>(), 0);
         timeouts.RoundFailed += (_, _) => Interlocked.Increment(ref rounds);
@@ -205,11 +183,4 @@ internal sealed class ProcessTests(StoreKind kind) : HostFixture
             if (settings is not null) e.Configure(settings);
         },
         s => s.AddSingleton<IDormancyRule>(new DormancyRule(wait)).AddHealthChecks().AddEventSourcing(health));
-
-    private EventSourcingBuilder Use(EventSourcingBuilder builder) => kind switch
-    {
-        StoreKind.InMemory => builder.UseInMemory(),
-        StoreKind.Sqlite => builder.UseSqlite($"Data Source={_folder!.FullName}/bank.db"),
-        _ => builder.UsePostgreSql(_database!.ConnectionString),
-    };
 }

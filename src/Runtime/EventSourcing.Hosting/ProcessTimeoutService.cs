@@ -12,7 +12,7 @@ internal sealed class ProcessTimeoutService : IHostedService
     private readonly ProcessTimeouts _timeouts;
     private readonly bool _runs;
     private readonly ILogger _logger;
-    private Exception? _told;
+    private (Exception? Error, long SoundRounds) _told;
 
     public ProcessTimeoutService(IServiceProvider services)
     {
@@ -43,11 +43,11 @@ internal sealed class ProcessTimeoutService : IHostedService
 
     private void OnRoundFailed(object? sender, EventArgs e)
     {
-        // A store that is away for an hour is worth one line, and not one a second.
-        var (error, told) = (_timeouts.LastError, _told);
-        _told = error;
-        if (error is null || (told is not null && told.GetType() == error.GetType() && told.Message == error.Message)) return;
-        HostLog.TimeoutsFailed(_logger, error);
+        // A store that is away for an hour is worth one line, and not one a second; one that came back and is away again is worth another.
+        var (now, told) = ((Error: _timeouts.LastError, _timeouts.SoundRounds), _told);
+        _told = now;
+        if (now.Error is null || (told.SoundRounds == now.SoundRounds && told.Error is not null && told.Error.GetType() == now.Error.GetType() && told.Error.Message == now.Error.Message)) return;
+        HostLog.TimeoutsFailed(_logger, now.Error);
     }
 
     private void OnTimeoutFailed(object? sender, ProcessTimeoutFailedEventArgs e) =>

@@ -3,7 +3,7 @@ using EventSourcing.Testing.Stores;
 
 namespace EventSourcing.Testing;
 
-/// <summary>That <see cref="ProjectionRebuilder"/> keeps what it promises on a store; to be used as <see cref="EventStoreContract"/> is.</summary>
+/// <summary>That <see cref="ProjectionRebuilder"/> keeps what it promises on a store, and that projections find their rows as they are, however these are read; to be used as <see cref="EventStoreContract"/> is.</summary>
 public static class ProjectionRebuildContract
 {
     /// <summary>The rules.</summary>
@@ -18,6 +18,7 @@ public static class ProjectionRebuildContract
         RebuildTakeOverRules.AddTo(cases);
         RebuildParkRules.AddTo(cases);
         VerifyRules.AddTo(cases);
+        ReadAheadRules.AddTo(cases);
         return cases.Cases;
     }
 }

@@ -8,6 +8,7 @@ public sealed partial class ProcessTimeouts
     private readonly Lock _gate = new();
     private CancellationTokenSource? _stopping;
     private Task _loop = Task.CompletedTask;
+    private long _soundRounds;
     private bool _isActive;
     private bool _disposed;
 
@@ -27,6 +28,9 @@ public sealed partial class ProcessTimeouts
 
     /// <summary>Whether this process is the one of its nodes that lets timeouts elapse.</summary>
     public bool IsActive => Volatile.Read(ref _isActive);
+
+    /// <summary>How many rounds have gone well: two failures with none in between are one.</summary>
+    internal long SoundRounds => Volatile.Read(ref _soundRounds);
 
     /// <summary>Tells of a round that has failed: <see cref="LastError"/>. It is called in the flow of the loop: return soon.</summary>
     public event EventHandler? RoundFailed;
@@ -128,6 +132,7 @@ public sealed partial class ProcessTimeouts
                 await ElapseAsync(ended.Token).ConfigureAwait(false);
                 var next = await NextAsync(ended.Token).ConfigureAwait(false);
                 LastError = null;
+                Interlocked.Increment(ref _soundRounds);
                 await WaitAsync(next, ended.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (ended.IsCancellationRequested)

@@ -24,7 +24,8 @@ internal sealed class CircuitBreaker(CircuitPolicy policy, TimeProvider clock)
     {
         get
         {
-            lock (_gate) return _openUntil is { } until && until > clock.GetUtcNow() ? until - clock.GetUtcNow() : TimeSpan.Zero;
+            // The clock is asked once: between two looks it may pass the end, and a wait below zero is none that anybody can wait.
+            lock (_gate) return _openUntil - clock.GetUtcNow() is { } left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 

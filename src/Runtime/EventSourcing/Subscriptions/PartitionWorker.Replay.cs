@@ -27,6 +27,8 @@ internal sealed partial class PartitionWorker
             {
                 if (_run.PartitionOf(key) == _index) await ReplayAsync(key).ConfigureAwait(false);
             }
+
+            if (isRequested) await UnparkResolvedAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (_options.Circuit.Covers(e))
         {
@@ -39,6 +41,15 @@ internal sealed partial class PartitionWorker
     {
         using var turn = await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false);
         return await _run.DeadLetters.KeysToReplayAsync(_options.Name, _run.Aborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Keys whose letters were resolved are parked no longer, whether or not another event of theirs ever comes.</summary>
+    private async ValueTask UnparkResolvedAsync()
+    {
+        if (_parkedKeys.Count == 0) return;
+        IReadOnlyCollection<string> open;
+        using (await _run.Turns.TakeAsync(_run.Aborted).ConfigureAwait(false)) open = await _run.DeadLetters.ParkedKeysAsync(_options.Name, _run.Aborted).ConfigureAwait(false);
+        foreach (var key in _parkedKeys.Keys.Except(open, StringComparer.Ordinal).ToList()) Unpark(key);
     }
 
     /// <summary>Handles all open letters of a key in their order, whichever of them the request has found: what is before them goes first, and what was parked behind them since goes with them.</summary>
