@@ -14,11 +14,11 @@ internal sealed class AppendGroupStatement : AppendManyStatement
 
     private readonly NpgsqlParameter<bool> _atOnce;
 
-    public AppendGroupStatement(PostgreSqlNames names, PostgreSqlStoreInfo info, bool prepare)
-        : base(info, prepare)
+    public AppendGroupStatement(PostgreSqlNames names, PostgreSqlStoreInfo info, bool prepare, string? savepoint = null)
+        : base(info, prepare, savepoint)
     {
         _atOnce = Add(new NpgsqlParameter<bool> { NpgsqlDbType = NpgsqlDbType.Boolean });
-        Command.CommandText = Call(AppendFunctions.Group(names));
+        Text = Call(AppendFunctions.Group(names));
     }
 
     /// <summary>Sets the parameters.</summary>
@@ -30,5 +30,16 @@ internal sealed class AppendGroupStatement : AppendManyStatement
         Begin(info, requests[0].Request.Scope);
         Fill(requests, static r => r.Request.Append, types, excludedTags: []);
         _atOnce.TypedValue = requests.Count >= LeastAtOnce && AreSinglesToExistingStreams;
+    }
+
+    /// <summary>Sets the parameters for one append.</summary>
+    /// <param name="info">What the store is.</param>
+    /// <param name="request">The append.</param>
+    /// <param name="types">The numbers of the event types, all of them known.</param>
+    public void Set(PostgreSqlStoreInfo info, AppendRequest request, PostgreSqlEventTypes types)
+    {
+        Begin(info, request.Scope);
+        Fill([request.Append], static a => a, types, excludedTags: []);
+        _atOnce.TypedValue = false;
     }
 }

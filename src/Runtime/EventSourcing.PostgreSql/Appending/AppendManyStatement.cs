@@ -37,8 +37,8 @@ internal abstract class AppendManyStatement : AppendStatement
     private readonly List<string> _tags = [];
     private readonly List<AppendOutcome> _outcomes = [];
 
-    protected AppendManyStatement(PostgreSqlStoreInfo info, bool prepare)
-        : base(prepare)
+    protected AppendManyStatement(PostgreSqlStoreInfo info, bool prepare, string? savepoint = null)
+        : base(prepare, savepoint)
     {
         _categories = AddList<string>(NpgsqlDbType.Text);
         _keys = AddList<string>(NpgsqlDbType.Text);

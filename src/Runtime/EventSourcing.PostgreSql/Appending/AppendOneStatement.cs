@@ -18,8 +18,8 @@ internal sealed class AppendOneStatement : AppendStatement
     private readonly NpgsqlParameter<byte[]> _payload;
     private AppendOutcome _outcome;
 
-    public AppendOneStatement(PostgreSqlNames names, PostgreSqlStoreInfo info, bool prepare)
-        : base(prepare)
+    public AppendOneStatement(PostgreSqlNames names, PostgreSqlStoreInfo info, bool prepare, string? savepoint = null)
+        : base(prepare, savepoint)
     {
         _category = Add(new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text });
         _key = Add(new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text });
@@ -30,7 +30,7 @@ internal sealed class AppendOneStatement : AppendStatement
         _occurred = Add(new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.TimestampTz });
         _details = Add(new NpgsqlParameter<byte[]?> { NpgsqlDbType = NpgsqlDbType.Json });
         _payload = Add(new NpgsqlParameter<byte[]> { NpgsqlDbType = PayloadType(info) });
-        Command.CommandText = Call(AppendFunctions.One(names));
+        Text = Call(AppendFunctions.One(names));
     }
 
     /// <summary>Sets the parameters.</summary>

@@ -13,20 +13,20 @@ internal sealed class AppendWholeStatement : AppendManyStatement
     private readonly List<int> _tagEnds = [];
     private readonly List<int> _excludedTypes;
     private readonly List<int> _excludedTypeEnds;
+    private (long Position, int Type)? _match;
 
-    public AppendWholeStatement(PostgreSqlNames names, PostgreSqlStoreInfo info, bool prepare)
-        : base(info, prepare)
+    public AppendWholeStatement(PostgreSqlNames names, PostgreSqlStoreInfo info, bool prepare, string? savepoint = null)
+        : base(info, prepare, savepoint)
     {
         _after = Add(new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint });
         _criterionTags = AddList<string>(NpgsqlDbType.Text);
         _criterionTagEnds = Add(new NpgsqlParameter<List<int>?> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         _excludedTypes = AddList<int>(NpgsqlDbType.Integer);
         _excludedTypeEnds = AddList<int>(NpgsqlDbType.Integer);
-        Command.CommandText = Call(AppendFunctions.Whole(names));
+        Text = Call(AppendFunctions.Whole(names));
     }
 
-    /// <summary>The first stored event that breaks the condition, by position and number of its type; <see langword="null"/> where none does.</summary>
-    public (long Position, int Type)? Match { get; private set; }
+    public override (long Position, int Type)? Match => _match;
 
     /// <summary>Sets the parameters.</summary>
     public void Set(PostgreSqlStoreInfo info, PreparedAtomicAppend append, string? scope, PostgreSqlEventTypes types)
@@ -56,6 +56,6 @@ internal sealed class AppendWholeStatement : AppendManyStatement
     protected override void Read(NpgsqlDataReader row)
     {
         base.Read(row);
-        Match = row.IsDBNull(4) ? null : (row.GetInt64(4), row.GetInt32(5));
+        _match = row.IsDBNull(4) ? null : (row.GetInt64(4), row.GetInt32(5));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class AtomicAppender : IDisposable
     private readonly StoredAppends _stored;
     private readonly Action<long> _appended;
     private readonly AppendStatements<AppendWholeStatement> _statements;
+    private readonly JoinedStatements _joined;
     private PostgreSqlStoreInfo? _info;
 
     /// <param name="database">What the parts of the store share.</param>
@@ -29,6 +30,7 @@ internal sealed class AtomicAppender : IDisposable
         _stored = stored;
         _appended = appended;
         _statements = new AppendStatements<AppendWholeStatement>(() => new AppendWholeStatement(database.Names, _info!, database.Options.PrepareStatements));
+        _joined = new JoinedStatements(database, () => _info!, Savepoint);
     }
 
     /// <summary>Writes and commits requests, one after the other.</summary>
@@ -54,20 +56,19 @@ internal sealed class AtomicAppender : IDisposable
     {
         var (info, connection) = (await InfoAsync().ConfigureAwait(false), transaction.Connection!);
         await RequireTypesAsync(request.Append).ConfigureAwait(false);
-        var statement = _statements.Take();
+        var statement = _joined.Take(request.Append);
         try
         {
+            await statement.EnterAsync(transaction).ConfigureAwait(false);
             for (var attempt = 0; ; attempt++)
             {
-                statement.Set(info, request.Append, request.Scope, _database.Types);
+                _joined.Set(statement, request);
                 AppendFailure? failure = null;
-                await transaction.SaveAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
                 try
                 {
-                    await statement.ExecuteWithinAsync(transaction).ConfigureAwait(false);
-                    await transaction.ReleaseAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+                    await statement.ExecuteWithinAsync().ConfigureAwait(false);
                 }
-                catch (PostgresException e) when (!PostgreSqlErrors.IsConnectionLost(e))
+                catch (PostgresException e) when (!PostgreSqlErrors.IsConnectionLost(e) && !HasNoSavepoint(e))
                 {
                     failure = new AppendFailure(e, OutcomeUnknown: false);
                     await transaction.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
@@ -84,12 +85,19 @@ internal sealed class AtomicAppender : IDisposable
         }
         finally
         {
-            statement.Command.Transaction = null;
-            _statements.PutBack(statement);
+            statement.Leave();
+            _joined.PutBack(statement);
         }
     }
 
-    public void Dispose() => _statements.Dispose();
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _joined.Dispose();
+    }
+
+    // An earlier error has ended the transaction, which takes no savepoint then.
+    private static bool HasNoSavepoint(PostgresException e) => e.SqlState is PostgresErrorCodes.InFailedSqlTransaction or PostgresErrorCodes.NoActiveSqlTransaction;
 
     private async ValueTask<IReadOnlyList<AppendResult>> AppendAsync(AtomicRequest request, CancellationToken cancellationToken)
     {
@@ -115,7 +123,7 @@ internal sealed class AtomicAppender : IDisposable
     /// <summary>Makes the results, or the error, of what came back.</summary>
     /// <returns>The results; <see langword="null"/> where it is to be sent again.</returns>
     private async ValueTask<TransactionWrite?> DecideAsync(
-        PostgreSqlStoreInfo info, AtomicRequest request, AppendWholeStatement statement, AppendFailure? failure, int attempt, NpgsqlConnection? connection)
+        PostgreSqlStoreInfo info, AtomicRequest request, AppendStatement statement, AppendFailure? failure, int attempt, NpgsqlConnection? connection)
     {
         var append = request.Append;
         if (failure is null && statement.Match is null && FirstRefused(append, statement) < 0) return new TransactionWrite(Results(info, append, statement), IsNew: true);
@@ -149,7 +157,7 @@ internal sealed class AtomicAppender : IDisposable
         throw new AppendConditionException(append.Condition!, new GlobalPosition(info.StoreId, position));
     }
 
-    private static int FirstRefused(PreparedAtomicAppend append, AppendWholeStatement statement)
+    private static int FirstRefused(PreparedAtomicAppend append, AppendStatement statement)
     {
         for (var i = 0; i < append.Appends.Count; i++)
         {
@@ -159,7 +167,7 @@ internal sealed class AtomicAppender : IDisposable
         return -1;
     }
 
-    private static AppendResult[] Results(PostgreSqlStoreInfo info, PreparedAtomicAppend append, AppendWholeStatement statement)
+    private static AppendResult[] Results(PostgreSqlStoreInfo info, PreparedAtomicAppend append, AppendStatement statement)
     {
         var results = new AppendResult[append.Appends.Count];
         for (var i = 0; i < results.Length; i++)
