@@ -39,7 +39,7 @@ internal sealed class TelemetryGuideTests
     }
 
     [Test]
-    public void Spans_are_those_of_the_guide() => Assert.That(TagsOfSpans.Keys, Is.EquivalentTo(new[] { "append", "read", "handle", "project" }));
+    public void Spans_are_those_of_the_guide() => Assert.That(TagsOfSpans.Keys, Is.EquivalentTo(new[] { "load", "save", "append", "read", "handle", "project" }));
 
     [Test]
     public void Logged_events_are_those_of_the_guide()

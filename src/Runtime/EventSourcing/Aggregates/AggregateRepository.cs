@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EventSourcing.Diagnostics;
 using EventSourcing.Serialization;
 using EventSourcing.Storage;
 
@@ -128,9 +129,19 @@ public sealed class AggregateRepository<TAggregate, TId>
         if (events.Length == 0) return null;
 
         var expected = ExpectedVersion.Exactly(aggregate.Version - events.Length);
-        var result = await _store.AppendAsync(stream, expected, events, cancellationToken).ConfigureAwait(false);
-        aggregate.Committed(events.Length);
-        return result;
+        using var span = AggregateSpan.Save(typeof(TAggregate), stream, events.Length);
+        try
+        {
+            var result = await _store.AppendAsync(stream, expected, events, cancellationToken).ConfigureAwait(false);
+            aggregate.Committed(events.Length);
+            span.Done(result.Version);
+            return result;
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
     }
 
     /// <summary>Loads an aggregate, lets it decide, and saves; after a conflict all of that again, on the new state.</summary>
@@ -277,8 +288,18 @@ public sealed class AggregateRepository<TAggregate, TId>
         var stream = StreamOf(id);
         var aggregate = Create(id, stream);
         var fold = new AggregateFold<TId>(aggregate, stream, asOf, TAggregate.Descriptor.UsesMetadata);
-        if (_replays is { } source) await source.ReplayAsync(stream, fold, cancellationToken).ConfigureAwait(false);
-        else await ReadAsync(stream, fold, asOf, cancellationToken).ConfigureAwait(false);
+        using var span = AggregateSpan.Load(typeof(TAggregate), stream);
+        try
+        {
+            if (_replays is { } source) await source.ReplayAsync(stream, fold, cancellationToken).ConfigureAwait(false);
+            else await ReadAsync(stream, fold, asOf, cancellationToken).ConfigureAwait(false);
+            span.Done(aggregate.Version);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
 
         if (asOf is not null) aggregate.FreezeAsOf(asOf);
         return aggregate;

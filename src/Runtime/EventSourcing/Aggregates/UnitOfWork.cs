@@ -1,3 +1,5 @@
+using EventSourcing.Diagnostics;
+
 namespace EventSourcing;
 
 /// <summary>Saves what several aggregates have raised in one transaction: all of it, or nothing. They may be of different types and come from different repositories on one store.</summary>
@@ -83,10 +85,19 @@ public sealed class UnitOfWork
         }
 
         if (appends.Count == 0) return [];
-        var results = await _store.AppendAsync(appends, condition, cancellationToken).ConfigureAwait(false);
+        using var span = AggregateSpan.Save(appends.Count, appends.Sum(a => a.Events.Count));
+        try
+        {
+            var results = await _store.AppendAsync(appends, condition, cancellationToken).ConfigureAwait(false);
 
-        // By the counts that were sent: somebody may have raised more meanwhile.
-        for (var i = 0; i < changed.Count; i++) changed[i].Committed(appends[i].Events.Count);
-        return results;
+            // By the counts that were sent: somebody may have raised more meanwhile.
+            for (var i = 0; i < changed.Count; i++) changed[i].Committed(appends[i].Events.Count);
+            return results;
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
     }
 }
